@@ -1,0 +1,115 @@
+import type { ContainerLog, KubeEvent } from './evidence.ts';
+import type { Intent, IntentName } from './intent.ts';
+import type { Kind } from './kinds.ts';
+import type { Locale } from './locale.ts';
+import type { ReadFailureCode } from './read-failure.ts';
+import type { Ref } from './ref.ts';
+import type { Gap, Report } from './report.ts';
+
+/** What a worker found, before there are words: JSON, so it can wait in a queue and be shown in any language and medium. */
+export type Answer =
+  | { readonly type: 'report'; readonly report: Report }
+  | TableAnswer
+  | LogsAnswer
+  | EventsAnswer
+  | NotFoundAnswer
+  | { readonly type: 'choice'; readonly choices: readonly Intent[] }
+  | { readonly type: 'clusters'; readonly clusters: readonly ClusterLine[] }
+  | { readonly type: 'setting'; readonly setting: 'cluster' | 'namespace' | 'lang' | 'listen'; readonly value: string }
+  | { readonly type: 'help' }
+  | { readonly type: 'runbooks'; readonly topics: readonly string[] }
+  | { readonly type: 'not-there-yet'; readonly intent: IntentName }
+  | FailureAnswer;
+
+/** kubectl's columns; `tone` colours a row. */
+export interface TableAnswer {
+  readonly type: 'table';
+  readonly cluster: string;
+  readonly kind: Kind;
+  /** null: all namespaces. */
+  readonly namespace: string | null;
+  readonly filter: string | null;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly ref: Ref; readonly tone: 'ok' | 'warn' | 'bad' }[];
+  /** Of that kind there, before the filter. */
+  readonly total: number;
+  readonly countOnly: boolean;
+  /** What could not be read (a namespace that is refused …). */
+  readonly gaps: readonly Gap[];
+}
+
+export interface LogsAnswer {
+  readonly type: 'logs';
+  readonly cluster: string;
+  readonly ref: Ref;
+  readonly previous: boolean;
+  readonly logs: readonly ContainerLog[];
+  /** Containers of the pod that were not asked for. */
+  readonly otherContainers: readonly string[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface EventsAnswer {
+  readonly type: 'events';
+  readonly cluster: string;
+  readonly target: Ref | null;
+  readonly namespace: string | null;
+  /** Grouped by object and reason, newest first. */
+  readonly events: readonly KubeEvent[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface NotFoundAnswer {
+  readonly type: 'not-found';
+  readonly cluster: string;
+  readonly kind: Kind | null;
+  readonly name: string;
+  /** null: looked for in every namespace that may be read. */
+  readonly namespace: string | null;
+  readonly similar: readonly Ref[];
+  /** The same name in other namespaces, or of other kinds. */
+  readonly elsewhere: readonly Ref[];
+  /** What could not be looked at: the name may be there. */
+  readonly gaps: readonly Gap[];
+}
+
+export interface ClusterLine {
+  readonly name: string;
+  readonly server: string;
+  readonly chosen: boolean;
+  /** null: answers. */
+  readonly failure: ReadFailureCode | null;
+  readonly version: string | null;
+}
+
+/** Why there is no answer. Each code has its sentence and next step in core/words/failures. */
+export type FailureCode =
+  | ReadFailureCode
+  | 'unknown-cluster'
+  | 'no-cluster'
+  | 'needs-name'
+  | 'needs-namespace'
+  | 'queue-away'
+  | 'internal'
+  | 'not-understood'
+  | 'too-long'
+  | 'no-logs';
+export interface FailureAnswer {
+  readonly type: 'failure';
+  readonly code: FailureCode;
+  readonly cluster: string | null;
+  /** What it was about: a name, a path, a setting. Shown as text, never trusted. */
+  readonly what: string | null;
+  /** The other side's words, redacted. */
+  readonly detail: string | null;
+  /** For the log and for a person to quote. */
+  readonly reference?: string;
+  /** Names that could have been meant. */
+  readonly choices?: readonly string[];
+}
+
+/** An answer with the language it goes out in. */
+export interface SpokenAnswer {
+  readonly answer: Answer;
+  readonly locale: Locale;
+}

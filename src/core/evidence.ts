@@ -1,0 +1,250 @@
+import type {
+  ApiService,
+  CertificateSigningRequest,
+  ConfigMap,
+  CronJob,
+  Deployment,
+  EndpointSlice,
+  HorizontalPodAutoscaler,
+  Ingress,
+  IngressClass,
+  Job,
+  Kind,
+  Lease,
+  LimitRange,
+  MutatingWebhookConfiguration,
+  Namespace,
+  NetworkPolicy,
+  Node,
+  NodeMetrics,
+  ObjectMeta,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  PodMetrics,
+  ReplicaSet,
+  ResourceQuota,
+  Service,
+  ServiceAccount,
+  StorageClass,
+  ValidatingWebhookConfiguration,
+  VolumeAttachment,
+} from './kinds.ts';
+import type { Ref } from './ref.ts';
+
+/** A core/v1 Event, its two generations of fields (`count`, `series`; `firstTimestamp`, `eventTime`) made one. Newest last. */
+export interface KubeEvent {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  /** `kubelet`, `default-scheduler`, `replicaset-controller` … */
+  readonly component: string;
+  readonly host: string | null;
+  readonly about: Ref;
+  /** `spec.containers{web}` and the like: which part of the object. */
+  readonly fieldPath: string | null;
+}
+
+/** The last lines of one container's log, redacted. Newest last. */
+export interface ContainerLog {
+  readonly container: string;
+  readonly init: boolean;
+  readonly lines: readonly string[];
+}
+
+/** A thing that was named and looked for: null when the API server says that it does not exist. */
+export interface Named<T> {
+  readonly name: string;
+  readonly object: T | null;
+}
+
+export interface Owner {
+  readonly ref: Ref;
+  /** null: its owner reference dangles, or it is of a kind that we do not read. */
+  readonly object: Deployment | ReplicaSet | Job | CronJob | { readonly metadata?: ObjectMeta } | null;
+}
+
+interface Common {
+  /** Events about the subject. */
+  events: readonly KubeEvent[];
+}
+
+interface Namespaced extends Common {
+  quotas: readonly ResourceQuota[];
+  limitRanges: readonly LimitRange[];
+  /** The subject's own Namespace object. */
+  namespaceObject: Namespace | null;
+  configMapNames: readonly string[];
+  serviceAccounts: readonly ServiceAccount[];
+  services: readonly Service[];
+  /** Pods of the subject's namespace. */
+  namespacePods: readonly Pod[];
+  networkPolicies: readonly NetworkPolicy[];
+  disruptionBudgets: readonly PodDisruptionBudgetLike[];
+}
+type PodDisruptionBudgetLike = import('./kinds.ts').PodDisruptionBudget;
+
+interface PodFacets extends Namespaced {
+  /** The node that the pod is bound to; `object` null when there is none of that name; null when it is not bound. */
+  node: Named<Node> | null;
+  /** All nodes. */
+  nodes: readonly Node[];
+  /** All pods of the cluster that hold resources of a node (bound, not finished): costly. */
+  boundPods: readonly Pod[];
+  /** Claims that the pod's volumes name (generic ephemeral ones included), in the order of `spec.volumes`. */
+  claims: readonly Named<PersistentVolumeClaim>[];
+  /** Volumes that those claims are bound to. */
+  claimVolumes: readonly PersistentVolume[];
+  storageClasses: readonly StorageClass[];
+  volumeAttachments: readonly VolumeAttachment[];
+  /** Controllers, nearest first: ReplicaSet, Deployment. */
+  owners: readonly Owner[];
+  /** Current logs of containers that are not fine (all containers where all are fine). */
+  logs: readonly ContainerLog[];
+  /** Logs of the previous run of containers that have restarted. */
+  previousLogs: readonly ContainerLog[];
+  /** null: the metrics API has nothing about it. */
+  usage: PodMetrics | null;
+  /** kube-scheduler's lease in kube-system; null when there is none. */
+  schedulerLease: Lease | null;
+}
+
+interface WorkloadFacets extends Namespaced {
+  /** Pods that it owns, through ReplicaSets where it has them. */
+  pods: readonly Pod[];
+  /** ReplicaSets of a Deployment, newest revision last. */
+  replicaSets: readonly ReplicaSet[];
+  /** Events about those ReplicaSets (a Deployment's FailedCreate is there). */
+  replicaSetEvents: readonly KubeEvent[];
+  /** Jobs of a CronJob, oldest first. */
+  jobs: readonly Job[];
+  autoscalers: readonly HorizontalPodAutoscaler[];
+  nodes: readonly Node[];
+  owners: readonly Owner[];
+}
+
+interface ServiceFacets extends Namespaced {
+  endpointSlices: readonly EndpointSlice[];
+  nodes: readonly Node[];
+  /** Services of this name in every namespace that may be read. */
+  sameNameServices: readonly Service[];
+  workloadsOfNamespace: readonly Deployment[];
+}
+
+interface IngressFacets extends Namespaced {
+  ingressClasses: readonly IngressClass[];
+  endpointSlices: readonly EndpointSlice[];
+  /** Pods anywhere that look like ingress controllers (by label and image). */
+  controllerPods: readonly Pod[];
+}
+
+interface ClaimFacets extends Namespaced {
+  storageClasses: readonly StorageClass[];
+  volume: Named<PersistentVolume> | null;
+  volumes: readonly PersistentVolume[];
+  nodes: readonly Node[];
+  /** Pods of the namespace that mount the claim. */
+  users: readonly Pod[];
+  provisionerPods: readonly Pod[];
+}
+
+interface NodeFacets extends Common {
+  /** Pods bound to it. */
+  pods: readonly Pod[];
+  lease: Lease | null;
+  usage: NodeMetrics | null;
+  nodes: readonly Node[];
+  certificateSigningRequests: readonly CertificateSigningRequest[];
+}
+
+interface AutoscalerFacets extends Namespaced {
+  /** What it scales; null: does not exist, or is of a kind that we do not read. */
+  target: Named<{ readonly spec?: { readonly template?: import('./kinds.ts').PodTemplateSpec; readonly replicas?: number } }> | null;
+  metricsApis: readonly ApiService[];
+}
+
+interface BudgetFacets extends Namespaced {
+  /** Pods that its selector picks. */
+  pods: readonly Pod[];
+}
+
+interface ClusterFacets extends Common {
+  nodes: readonly Node[];
+  systemPods: readonly Pod[];
+  systemEvents: readonly KubeEvent[];
+  systemConfigMaps: readonly ConfigMap[];
+  systemServices: readonly Service[];
+  systemEndpointSlices: readonly EndpointSlice[];
+  systemDeployments: readonly Deployment[];
+  systemDaemonSets: readonly import('./kinds.ts').DaemonSet[];
+  systemServiceAccounts: readonly ServiceAccount[];
+  systemLeases: readonly Lease[];
+  nodeLeases: readonly Lease[];
+  apiServices: readonly ApiService[];
+  validatingWebhooks: readonly ValidatingWebhookConfiguration[];
+  mutatingWebhooks: readonly MutatingWebhookConfiguration[];
+  services: readonly Service[];
+  certificateSigningRequests: readonly CertificateSigningRequest[];
+  storageClasses: readonly StorageClass[];
+  clusterRoleBindings: readonly import('./kinds.ts').ClusterRoleBinding[];
+  clusterRoles: readonly import('./kinds.ts').ClusterRole[];
+  autoscalers: readonly HorizontalPodAutoscaler[];
+  ingresses: readonly Ingress[];
+  /** `/readyz?verbose` and `/livez?verbose`, failing checks included. */
+  readyz: string;
+  livez: string;
+  /** The lines of `/metrics` that begin with `apiserver_audit`. */
+  auditMetrics: readonly string[];
+}
+
+type None = Record<never, never>;
+
+/**
+ * What rules may ask for, by the kind of their subject. src/cluster/facets has one collector for each; a facet without a
+ * collector does not compile. `null` always means "the API server says there is none"; what could not be read is a gap.
+ */
+export interface Facets {
+  pod: PodFacets;
+  deployment: WorkloadFacets;
+  replicaset: WorkloadFacets;
+  replicationcontroller: WorkloadFacets;
+  statefulset: WorkloadFacets;
+  daemonset: WorkloadFacets;
+  job: WorkloadFacets;
+  cronjob: WorkloadFacets;
+  horizontalpodautoscaler: AutoscalerFacets;
+  poddisruptionbudget: BudgetFacets;
+  persistentvolumeclaim: ClaimFacets;
+  persistentvolume: Common & { storageClasses: readonly StorageClass[] };
+  storageclass: Common;
+  volumeattachment: None;
+  service: ServiceFacets;
+  endpointslice: None;
+  ingress: IngressFacets;
+  ingressclass: None;
+  networkpolicy: Namespaced;
+  node: NodeFacets;
+  namespace: Common;
+  configmap: Common;
+  serviceaccount: Common;
+  resourcequota: Common;
+  limitrange: Common;
+  lease: None;
+  certificatesigningrequest: None;
+  apiservice: None;
+  validatingwebhookconfiguration: None;
+  mutatingwebhookconfiguration: None;
+  clusterrole: None;
+  clusterrolebinding: None;
+  event: None;
+  podmetrics: None;
+  nodemetrics: None;
+  cluster: ClusterFacets;
+}
+/** A facet that every one of the kinds `K` has. */
+export type Facet<K extends Kind> = K extends Kind ? keyof Facets[K] & string : never;
+export type SharedFacet<K extends Kind> = keyof { [F in Facet<K> as [K] extends [KindsWith<F>] ? F : never]: never } & string;
+type KindsWith<F extends string> = { [K in Kind]: F extends keyof Facets[K] ? K : never }[Kind];

@@ -1,0 +1,38 @@
+import type { Kind, Kinds } from './kinds.ts';
+
+/** What can be read with an API path; `cluster` is made of several answers. */
+export type ReadableKind = Exclude<Kind, 'cluster'>;
+
+export interface ListOptions {
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  /** Objects at most; without it all pages are read. A list that was cut is a failure with code `over-budget`. */
+  readonly most?: number;
+  /** Only `metadata` comes back: for names, at a third of the cost. */
+  readonly metadataOnly?: boolean;
+}
+
+export interface LogOptions {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly previous?: boolean;
+  readonly tailLines?: number;
+  readonly limitBytes?: number;
+  readonly sinceSeconds?: number;
+  readonly timestamps?: boolean;
+}
+
+/**
+ * The only way to a cluster: reads, never writes. Every method rejects with a `ReadFailure` and nothing else.
+ * Secrets cannot be named: there is no kind for them.
+ */
+export interface Reader {
+  get<K extends ReadableKind>(kind: K, name: string, namespace?: string): Promise<Kinds[K]>;
+  list<K extends ReadableKind>(kind: K, options?: ListOptions): Promise<readonly Kinds[K][]>;
+  /** The container's log, redacted. */
+  log(options: LogOptions): Promise<string>;
+  /** A path that is not a resource: `/version`, `/readyz?verbose`, `/metrics`. */
+  text(path: string): Promise<string>;
+}
