@@ -37,7 +37,7 @@ export function diagnose(
       blind.push(rule);
       continue;
     }
-    const needed = Object.fromEntries(rule.needs.map((facet) => [facet, collected.facets[facet]]));
+    const needed = Object.fromEntries([...rule.needs, ...(rule.wants ?? [])].map((facet) => [facet, collected.facets[facet]]));
     try {
       hits.push(...rule.check(Object.freeze({ ...needed, now, ref, subject })).map((hit) => ({ rule, hit })));
     } catch (error) {

@@ -32,7 +32,8 @@ interface Seen {
   readonly visit: Visit;
   readonly hits: readonly RuleHit[];
   readonly gaps: readonly Gap[];
-  readonly blind: readonly AnyRule[];
+  /** Something without which no "healthy" may be said could not be read. */
+  readonly blind: boolean;
   readonly state: SubjectState | null;
   readonly next: readonly Visit[];
 }
@@ -58,7 +59,7 @@ export async function investigate(target: Ref, investigation: Investigation): Pr
 
 async function look(visit: Visit, { cluster, rules, onLook, onDefect, signal }: Investigation): Promise<Seen> {
   const { ref, role } = visit;
-  const blank: Seen = { visit, hits: [], gaps: [], blind: [], state: null, next: [] };
+  const blank: Seen = { visit, hits: [], gaps: [], blind: false, state: null, next: [] };
   signal?.throwIfAborted();
   onLook?.(ref);
   let subject: Awaited<ReturnType<ClusterPort['subject']>>;
@@ -67,11 +68,11 @@ async function look(visit: Visit, { cluster, rules, onLook, onDefect, signal }: 
   } catch (error) {
     if (role === 'target' || !isReadFailure(error)) throw error;
     if (error.code === 'not-found') return blank;
-    return { ...blank, gaps: [{ facet: 'subject', subject: ref, why: error.code, detail: error.message }] };
+    return { ...blank, blind: true, gaps: [{ facet: 'subject', subject: ref, why: error.code, detail: error.message }] };
   }
   const live = liveRules(rules, ref, subject);
   const natural = naturalLeads(ref.kind);
-  const wanted = new Set([...live.flatMap(({ needs }) => needs), ...(role === 'surrounding' ? [] : natural.needs)]);
+  const wanted = new Set([...live.flatMap(({ needs, wants = [] }) => [...needs, ...wants]), ...(role === 'surrounding' ? [] : natural.needs)]);
   const collected = await cluster.collect(ref, subject, [...wanted]);
   const defects: Gap[] = [];
   const { hits, blind } = diagnose(live, { ref, subject, now: cluster.now, collected }, (rule, error) => {
@@ -82,7 +83,7 @@ async function look(visit: Visit, { cluster, rules, onLook, onDefect, signal }: 
     visit,
     hits: hits.toSorted(bySeverity),
     gaps: [...collected.gaps, ...defects],
-    blind,
+    blind: blind.length > 0 || (role !== 'surrounding' && natural.needs.some((facet) => !(facet in collected.facets))),
     state: subjectState(ref.kind, subject, cluster.now),
     next: nextVisits(role, hits, role === 'surrounding' ? null : natural.find(subject, collected.facets, cluster.now)),
   };
@@ -115,7 +116,7 @@ function report(target: Ref, seen: readonly Seen[], { cluster }: Investigation, 
   const findings = linkFindings(raw, notWell);
   const gaps = uniqueGaps(seen.flatMap((one) => one.gaps));
   const problem = findings.some(({ severity, id }) => severity !== 'info' && !findings.context.has(id));
-  const couldNotTell = gaps.length > 0 || notWell;
+  const couldNotTell = notWell || seen.some(({ blind }) => blind);
   return {
     target,
     cluster: cluster.name,

@@ -39,13 +39,16 @@ export type Step =
   | { readonly kind: 'look'; readonly text: Text; readonly command?: string }
   | { readonly kind: 'change'; readonly text: Text; readonly command?: string; readonly undo: Text };
 
-export type EvidenceOf<K extends Kind, N extends string> = {
+type FacetValue<K extends Kind, P> = P extends keyof Facets[K] ? Facets[K][P] : never;
+
+/** What `check` is given: the facets it needs, and those it wants, which are undefined where they could not be read. */
+export type EvidenceOf<K extends Kind, N extends string, W extends string = never> = {
   readonly now: Date;
   readonly ref: Ref;
   readonly subject: Kinds[K];
-} & { readonly [P in N]: P extends keyof Facets[K] ? Facets[K][P] : never };
+} & { readonly [P in N]: FacetValue<K, P> } & { readonly [P in W]: FacetValue<K, P> | undefined };
 
-export interface Rule<K extends Kind, N extends SharedFacet<K>, F extends Facts> {
+export interface Rule<K extends Kind, N extends SharedFacet<K>, F extends Facts, W extends SharedFacet<K> = never> {
   /** `area/name`, as the file: src/rules/<area>/<name>.ts. */
   readonly id: string;
   /** Rows of the coverage list that it answers for. */
@@ -54,11 +57,14 @@ export interface Rule<K extends Kind, N extends SharedFacet<K>, F extends Facts>
   readonly severity: Severity;
   /** A page of the Kubernetes documentation. */
   readonly docs: string;
+  /** Facets without which it cannot judge: where one cannot be read, it does not run and the report has a gap. */
   readonly needs: readonly N[];
+  /** Facets that make its answer better (log lines, use of memory): where one cannot be read, it judges without. */
+  readonly wants?: readonly W[];
   /** Cheap: decides from the subject alone whether the rule is live, and so whether its facets are read. */
   applies(subject: Kinds[K], ref: Ref): boolean;
   /** Synchronous and pure; throws for nothing. */
-  check(evidence: EvidenceOf<K, N>): readonly Hit<F>[];
+  check(evidence: EvidenceOf<K, N, W>): readonly Hit<F>[];
   /** The first sentence is the cause. Names and values in backticks. */
   readonly says: { readonly [L in keyof Text]: (facts: NoInfer<F>, subject: Ref) => string };
   steps(facts: NoInfer<F>, subject: Ref): readonly Step[];
@@ -72,6 +78,7 @@ export interface AnyRule {
   readonly severity: Severity;
   readonly docs: string;
   readonly needs: readonly string[];
+  readonly wants?: readonly string[];
   applies(subject: AnyObject, ref: Ref): boolean;
   check(evidence: Readonly<Record<string, unknown>>): readonly Hit<Facts>[];
   readonly says: { readonly [L in keyof Text]: (facts: Facts, subject: Ref) => string };
@@ -79,6 +86,8 @@ export interface AnyRule {
 }
 
 /** Fixes the types of a rule from its literal. */
-export function defineRule<const K extends Kind, const N extends SharedFacet<K>, F extends Facts>(rule: Rule<K, N, F>): AnyRule {
+export function defineRule<const K extends Kind, const N extends SharedFacet<K>, F extends Facts, const W extends SharedFacet<K> = never>(
+  rule: Rule<K, N, F, W>,
+): AnyRule {
   return rule as unknown as AnyRule;
 }

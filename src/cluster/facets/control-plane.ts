@@ -1,0 +1,56 @@
+import type { Facets } from '../../core/evidence.ts';
+import type { Kinds } from '../../core/kinds.ts';
+import type { ReadableKind } from '../../core/reader.ts';
+import type { Collector } from './collector.ts';
+import { toEvents } from './events.ts';
+
+type ClusterFacets = Facets['cluster'];
+
+const systemNamespace = 'kube-system';
+const all = <K extends ReadableKind>(kind: K): Collector<'cluster', readonly Kinds[K][]> => ({
+  reads: [kind],
+  collect: ({ reader }) => reader.list(kind),
+});
+const inSystem = <K extends ReadableKind>(kind: K): Collector<'cluster', readonly Kinds[K][]> => ({
+  reads: [kind],
+  collect: ({ reader }) => reader.list(kind, { namespace: systemNamespace }),
+});
+const path = (name: `/${string}`, query = ''): Collector<'cluster', string> => ({
+  reads: [name],
+  collect: ({ reader }) => reader.text(`${name}${query}`),
+});
+
+/** Facets of the cluster as a whole. */
+export const clusterFacets: { readonly [F in keyof ClusterFacets]: Collector<'cluster', ClusterFacets[F]> } = {
+  events: { reads: ['event'], collect: async ({ reader }) => toEvents(await reader.list('event', { fieldSelector: 'type=Warning', most: 5000 })) },
+  nodes: all('node'),
+  systemPods: inSystem('pod'),
+  systemEvents: { reads: ['event'], collect: async ({ reader }) => toEvents(await reader.list('event', { namespace: systemNamespace })) },
+  systemConfigMaps: inSystem('configmap'),
+  systemServices: inSystem('service'),
+  systemEndpointSlices: inSystem('endpointslice'),
+  systemDeployments: inSystem('deployment'),
+  systemDaemonSets: inSystem('daemonset'),
+  systemServiceAccounts: inSystem('serviceaccount'),
+  systemLeases: inSystem('lease'),
+  nodeLeases: { reads: ['lease'], collect: ({ reader }) => reader.list('lease', { namespace: 'kube-node-lease' }) },
+  apiServices: all('apiservice'),
+  validatingWebhooks: all('validatingwebhookconfiguration'),
+  mutatingWebhooks: all('mutatingwebhookconfiguration'),
+  services: all('service'),
+  certificateSigningRequests: all('certificatesigningrequest'),
+  storageClasses: all('storageclass'),
+  clusterRoleBindings: all('clusterrolebinding'),
+  clusterRoles: all('clusterrole'),
+  autoscalers: all('horizontalpodautoscaler'),
+  ingresses: all('ingress'),
+  readyz: path('/readyz', '?verbose'),
+  livez: path('/livez', '?verbose'),
+  auditMetrics: {
+    reads: ['/metrics'],
+    async collect({ reader }) {
+      const text = await reader.text('/metrics');
+      return text.split('\n').filter((line) => line.startsWith('apiserver_audit'));
+    },
+  },
+};

@@ -1,0 +1,69 @@
+import type { Facets, Named } from '../../core/evidence.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../core/kinds.ts';
+import type { Reader } from '../../core/reader.ts';
+import type { Collector } from './collector.ts';
+import { namespaceOf, orElse } from './collector.ts';
+import { namespaced } from './namespaced.ts';
+import { owners } from './owners.ts';
+import { logs, previousLogs } from './pod-logs.ts';
+
+/** The names of the claims that a pod's volumes use; a generic ephemeral volume's claim is named `<pod>-<volume>`. */
+function claimNames(pod: Pod): string[] {
+  return (pod.spec?.volumes ?? []).flatMap((volume) => {
+    if (volume.persistentVolumeClaim) return [volume.persistentVolumeClaim.claimName];
+    return volume.ephemeral ? [`${pod.metadata?.name}-${volume.name}`] : [];
+  });
+}
+
+function readClaims(reader: Reader, pod: Pod): Promise<Named<PersistentVolumeClaim>[]> {
+  const namespace = pod.metadata?.namespace ?? 'default';
+  return Promise.all(
+    claimNames(pod).map(async (name) => ({ name, object: await orElse(reader.get('persistentvolumeclaim', name, namespace), null, 'not-found') })),
+  );
+}
+
+async function readClaimVolumes(reader: Reader, pod: Pod): Promise<PersistentVolume[]> {
+  const claims = await readClaims(reader, pod);
+  const names = claims.flatMap(({ object }) => object?.spec?.volumeName ?? []);
+  const volumes = await Promise.all(names.map((name) => orElse(reader.get('persistentvolume', name), null, 'not-found')));
+  return volumes.filter((volume) => volume !== null);
+}
+
+/** Pods that hold resources of a node: bound, and not finished. */
+export const boundPods: Collector<'pod' | 'cluster' | 'node', readonly Pod[]> = {
+  reads: ['pod'],
+  async collect({ reader }) {
+    const pods = await reader.list('pod', { fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed' });
+    return pods.filter(({ spec }) => spec?.nodeName);
+  },
+};
+
+export const podFacets: { readonly [F in keyof Facets['pod']]: Collector<'pod', Facets['pod'][F]> } = {
+  ...namespaced,
+  owners,
+  logs,
+  previousLogs,
+  boundPods,
+  node: {
+    reads: ['node'],
+    async collect({ reader, subject }) {
+      const name = subject.spec?.nodeName;
+      return name ? { name, object: await orElse(reader.get('node', name), null, 'not-found') } : null;
+    },
+  },
+  nodes: { reads: ['node'], collect: ({ reader }) => reader.list('node') },
+  claims: { reads: ['persistentvolumeclaim'], collect: ({ reader, subject }) => readClaims(reader, subject) },
+  claimVolumes: { reads: ['persistentvolumeclaim', 'persistentvolume'], collect: ({ reader, subject }) => readClaimVolumes(reader, subject) },
+  storageClasses: { reads: ['storageclass'], collect: ({ reader }) => reader.list('storageclass') },
+  volumeAttachments: { reads: ['volumeattachment'], collect: ({ reader }) => reader.list('volumeattachment') },
+  usage: {
+    reads: ['podmetrics'],
+    // no metrics is normal: no metrics-server, a pod too young, a node that does not answer it
+    collect: ({ reader, ref }) =>
+      orElse(reader.get('podmetrics', ref.name, namespaceOf(ref)), null, 'not-found', 'not-served', 'server-error', 'timeout'),
+  },
+  schedulerLease: {
+    reads: ['lease'],
+    collect: ({ reader }) => orElse(reader.get('lease', 'kube-scheduler', 'kube-system'), null, 'not-found'),
+  },
+};

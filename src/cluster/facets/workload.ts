@@ -1,0 +1,84 @@
+import type { Facets } from '../../core/evidence.ts';
+import type { CronJob, Deployment, Job, Kinds, Pod, ReplicaSet, ReplicationController, WorkloadKind } from '../../core/kinds.ts';
+import type { Reader } from '../../core/reader.ts';
+import { selectorToString } from '../../core/selector.ts';
+import { type Collector, type Context, namespaceOf } from './collector.ts';
+import { toEvents } from './events.ts';
+import { namespaced } from './namespaced.ts';
+import { owners } from './owners.ts';
+
+type Workload = Kinds[WorkloadKind];
+
+function selectorOf(kind: WorkloadKind, subject: Workload): string {
+  if (kind === 'replicationcontroller') return selectorToString({ matchLabels: (subject as ReplicationController).spec?.selector ?? {} });
+  const selector = (subject as Deployment | Job).spec?.selector;
+  return selector ? selectorToString(selector) : '';
+}
+
+async function readPods({ reader, ref, subject }: Context<WorkloadKind>): Promise<readonly Pod[]> {
+  const namespace = namespaceOf(ref);
+  const kind = ref.kind as WorkloadKind;
+  if (kind === 'cronjob') return readCronJobPods(reader, namespace, subject as CronJob);
+  const labelSelector = selectorOf(kind, subject);
+  const pods = await reader.list('pod', { namespace, ...(labelSelector ? { labelSelector } : {}) });
+  return pods.filter((pod) => isOwned(kind, subject, pod));
+}
+
+/** A Deployment's pods belong to ReplicaSets that are named after it and the template's hash. */
+function isOwned(kind: WorkloadKind, subject: Workload, pod: Pod): boolean {
+  const owner = pod.metadata?.ownerReferences?.find(({ controller }) => controller);
+  if (kind !== 'deployment') return owner?.uid === subject.metadata?.uid;
+  return owner?.kind === 'ReplicaSet' && owner.name === `${subject.metadata?.name}-${pod.metadata?.labels?.['pod-template-hash']}`;
+}
+
+async function readJobs(reader: Reader, namespace: string, cronJob: CronJob): Promise<readonly Job[]> {
+  const jobs = await reader.list('job', { namespace });
+  return jobs
+    .filter(({ metadata }) => metadata?.ownerReferences?.some(({ uid }) => uid === cronJob.metadata?.uid))
+    .toSorted((a, b) => (a.metadata?.creationTimestamp ?? '').localeCompare(b.metadata?.creationTimestamp ?? ''));
+}
+
+async function readCronJobPods(reader: Reader, namespace: string, cronJob: CronJob): Promise<readonly Pod[]> {
+  const newest = (await readJobs(reader, namespace, cronJob)).at(-1);
+  if (!newest?.spec?.selector) return [];
+  return reader.list('pod', { namespace, labelSelector: selectorToString(newest.spec.selector) });
+}
+
+async function readReplicaSets({ reader, ref, subject }: Context<WorkloadKind>): Promise<readonly ReplicaSet[]> {
+  if (ref.kind === 'replicaset') return [subject as ReplicaSet];
+  if (ref.kind !== 'deployment') return [];
+  const sets = await reader.list('replicaset', { namespace: namespaceOf(ref), labelSelector: selectorOf('deployment', subject) });
+  const revision = (set: ReplicaSet) => Number(set.metadata?.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
+  return sets
+    .filter(({ metadata }) => metadata?.ownerReferences?.some(({ uid }) => uid === subject.metadata?.uid))
+    .toSorted((a, b) => revision(a) - revision(b));
+}
+
+export const workloadFacets: { readonly [F in keyof Facets['deployment']]: Collector<WorkloadKind, Facets['deployment'][F]> } = {
+  ...namespaced,
+  owners,
+  pods: { reads: ['pod', 'job'], collect: readPods },
+  replicaSets: { reads: ['replicaset'], collect: readReplicaSets },
+  replicaSetEvents: {
+    reads: ['event', 'replicaset'],
+    async collect(context) {
+      if (context.ref.kind !== 'deployment') return [];
+      const names = new Set((await readReplicaSets(context)).map(({ metadata }) => metadata?.name));
+      const namespace = namespaceOf(context.ref);
+      const events = await context.reader.list('event', { namespace, fieldSelector: 'involvedObject.kind=ReplicaSet' });
+      return toEvents(events.filter(({ involvedObject }) => names.has(involvedObject.name)));
+    },
+  },
+  jobs: {
+    reads: ['job'],
+    collect: async ({ reader, ref, subject }) => (ref.kind === 'cronjob' ? readJobs(reader, namespaceOf(ref), subject as CronJob) : []),
+  },
+  autoscalers: {
+    reads: ['horizontalpodautoscaler'],
+    async collect({ reader, ref }) {
+      const all = await reader.list('horizontalpodautoscaler', { namespace: namespaceOf(ref) });
+      return all.filter(({ spec }) => spec?.scaleTargetRef.name === ref.name && spec.scaleTargetRef.kind.toLowerCase() === ref.kind);
+    },
+  },
+  nodes: { reads: ['node'], collect: ({ reader }) => reader.list('node') },
+};

@@ -1,0 +1,112 @@
+import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
+import { ReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
+import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
+import { matchesTerm } from '../core/selector.ts';
+import { redact, redactObject } from './redact.ts';
+import { resources } from './resources.ts';
+
+/** A cluster in a file: what `npm run capture` writes, what rule tests and the demo read. */
+export interface Recording {
+  /** RFC 3339: the clock of the evidence. */
+  readonly now: string;
+  /** Whole objects, each with `kind` and `status`, as the API server gave them. */
+  readonly objects: readonly RecordedObject[];
+  readonly logs?: readonly RecordedLog[];
+  /** Answers of paths that are not resources: `/version`, `/readyz?verbose`. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** Plural resources, `pods/log` or paths that fail, and how. */
+  readonly failures?: Readonly<Record<string, ReadFailureCode>>;
+}
+export type RecordedObject = { readonly kind: string; readonly apiVersion?: string; readonly metadata: ObjectMeta } & Record<string, unknown>;
+export interface RecordedLog {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly previous?: boolean;
+  readonly text: string;
+}
+
+/** A Reader over a recording. Behaves as the API server does (test/cluster runs one suite over both). */
+export function recordedReader(recording: Recording): Reader {
+  const failFor = (key: string, what: string) => {
+    const code = recording.failures?.[key];
+    if (code) throw new ReadFailure(code, what, `${what}: ${code} (recorded)`);
+  };
+  const ofKind = (kind: ReadableKind) => recording.objects.filter((object) => kindOf(object) === kind);
+  return {
+    async get<K extends ReadableKind>(kind: K, name: string, namespace?: string): Promise<Kinds[K]> {
+      const what = `${kind}/${name}`;
+      failFor(resources[kind].plural, what);
+      const found = ofKind(kind).find(({ metadata }) => metadata.name === name && (!resources[kind].namespaced || metadata.namespace === namespace));
+      if (!found) throw new ReadFailure('not-found', what, `${resources[kind].plural} "${name}" not found`);
+      return redactObject(found) as unknown as Kinds[K];
+    },
+    async list<K extends ReadableKind>(kind: K, options: ListOptions = {}): Promise<readonly Kinds[K][]> {
+      failFor(resources[kind].plural, resources[kind].plural);
+      const found = ofKind(kind).filter((object) => isListed(object, options));
+      if (options.most !== undefined && found.length > options.most) {
+        throw new ReadFailure('over-budget', resources[kind].plural, `more than ${options.most} ${resources[kind].plural}`);
+      }
+      return found.map((object) => (options.metadataOnly ? { metadata: object.metadata } : redactObject(object))) as unknown as Kinds[K][];
+    },
+    async log(options: LogOptions): Promise<string> {
+      const what = `log of ${options.pod}/${options.container}`;
+      failFor('pods/log', what);
+      const log = recording.logs?.find((one) => isLog(one, options));
+      if (!log) throw new ReadFailure(options.previous ? 'not-found' : 'bad-response', what, `${what}: none recorded`);
+      const lines = log.text.replace(/\n$/, '').split('\n');
+      return redact(lines.slice(options.tailLines ? -options.tailLines : 0).join('\n')).slice(0, options.limitBytes);
+    },
+    async text(path: string): Promise<string> {
+      failFor(path, path);
+      const text = recording.texts?.[path];
+      if (text === undefined) throw new ReadFailure('not-found', path, `${path}: not recorded`);
+      return text;
+    },
+  };
+}
+
+/** The kind as we name it: lower case, and metrics objects told apart from what they measure. */
+function kindOf({ kind }: RecordedObject): string {
+  return kind.toLowerCase();
+}
+
+function isLog(log: RecordedLog, options: LogOptions): boolean {
+  return (
+    log.namespace === options.namespace &&
+    log.pod === options.pod &&
+    log.container === options.container &&
+    (log.previous ?? false) === (options.previous ?? false)
+  );
+}
+
+function isListed(object: RecordedObject, { namespace, labelSelector, fieldSelector }: ListOptions): boolean {
+  if (namespace && object.metadata.namespace !== namespace) return false;
+  return matchesLabels(labelSelector, object.metadata.labels ?? {}) && matchesFields(fieldSelector, object as unknown as AnyObject);
+}
+
+/** A label selector as a query string: `a=b,c!=d,e in (f,g),h,!i`. */
+function matchesLabels(selector: string | undefined, labels: Readonly<Record<string, string>>): boolean {
+  if (!selector) return true;
+  return selector.split(/,(?![^(]*\))/).every((term) => {
+    const set = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/.exec(term.trim());
+    if (set)
+      return matchesTerm(
+        { key: set[1] ?? '', operator: set[2] === 'in' ? 'In' : 'NotIn', values: (set[3] ?? '').split(',').map((value) => value.trim()) },
+        labels,
+      );
+    const [, key = '', operator, value = ''] = /^([^!=\s]+|![^=\s]+)\s*(==|=|!=)?\s*(.*)$/.exec(term.trim()) ?? [];
+    if (!operator) return key.startsWith('!') ? labels[key.slice(1)] === undefined : labels[key] !== undefined;
+    return operator === '!=' ? labels[key] !== value : labels[key] === value;
+  });
+}
+
+/** A field selector: `spec.nodeName=a,status.phase!=Failed`. */
+function matchesFields(selector: string | undefined, object: AnyObject): boolean {
+  if (!selector) return true;
+  return selector.split(',').every((term) => {
+    const [, path = '', operator, value = ''] = /^(.+?)(==|!=|=)(.*)$/.exec(term) ?? [];
+    const actual = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], object);
+    return (String(actual ?? '') === value) === (operator !== '!=');
+  });
+}

@@ -1,0 +1,63 @@
+import type { Kinds } from '../core/kinds.ts';
+import { ReadFailure } from '../core/read-failure.ts';
+import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
+
+export interface Budget {
+  /** Requests at most for one question. */
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+export const defaultBudget: Budget = { requests: 40, milliseconds: 20_000 };
+
+export interface SessionReader extends Reader {
+  /** Requests sent so far; what was remembered does not count. */
+  requests(): number;
+}
+
+/**
+ * A Reader for the length of one question: the same request is sent once, requests are counted, and past the budget each
+ * fails with `over-budget` (time: `timeout`), so that what was read until then still makes an answer.
+ */
+export function sessionReader(reader: Reader, budget: Budget = defaultBudget, signal?: AbortSignal): SessionReader {
+  const memory = new Map<string, Promise<unknown>>();
+  let sent = 0;
+  const deadline = AbortSignal.timeout(budget.milliseconds);
+
+  function once<T>(key: string, send: () => Promise<T>): Promise<T> {
+    const known = memory.get(key);
+    if (known) return known as Promise<T>;
+    const answer = start(key, send);
+    answer.catch(() => {}); // whoever awaits it sees the failure; an unawaited twin must not end the process
+    memory.set(key, answer);
+    return answer;
+  }
+
+  async function start<T>(key: string, send: () => Promise<T>): Promise<T> {
+    if (signal?.aborted) throw new ReadFailure('cancelled', key, 'the question was cancelled');
+    if (deadline.aborted) throw new ReadFailure('timeout', key, `more than ${budget.milliseconds / 1000} s for one question`);
+    if (sent >= budget.requests) throw new ReadFailure('over-budget', key, `more than ${budget.requests} requests for one question`);
+    sent++;
+    return await raceSignals(send(), key, [[deadline, 'timeout'], ...(signal ? [[signal, 'cancelled'] as const] : [])]);
+  }
+
+  return {
+    get: <K extends ReadableKind>(kind: K, name: string, namespace?: string) =>
+      once<Kinds[K]>(`get ${kind} ${namespace ?? ''}/${name}`, () => reader.get(kind, name, namespace)),
+    list: <K extends ReadableKind>(kind: K, options: ListOptions = {}) =>
+      once<readonly Kinds[K][]>(`list ${kind} ${JSON.stringify(options)}`, () => reader.list(kind, options)),
+    log: (options: LogOptions) => once(`log ${JSON.stringify(options)}`, () => reader.log(options)),
+    text: (path: string) => once(`text ${path}`, () => reader.text(path)),
+    requests: () => sent,
+  };
+}
+
+function raceSignals<T>(work: Promise<T>, what: string, signals: readonly (readonly [AbortSignal, 'timeout' | 'cancelled'])[]): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const handlers = signals.map(([signal, code]) => {
+    const onAbort = () => reject(new ReadFailure(code, what, code === 'timeout' ? 'no time left for this question' : 'the question was cancelled'));
+    signal.addEventListener('abort', onAbort, { once: true });
+    return () => signal.removeEventListener('abort', onAbort);
+  });
+  work.then(resolve, reject).finally(() => handlers.forEach((off) => void off()));
+  return promise;
+}
