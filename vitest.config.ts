@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**'],
+    exclude: ['**/*.e2e.test.ts', 'node_modules/**'],
     testTimeout: 30_000,
   },
 });
