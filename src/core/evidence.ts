@@ -90,6 +90,8 @@ type PodDisruptionBudgetLike = import('./kinds.ts').PodDisruptionBudget;
 interface PodFacets extends Namespaced {
   /** The node that the pod is bound to; `object` null when there is none of that name; null when it is not bound. */
   node: Named<Node> | null;
+  /** Events about that node; none where the pod is not bound. */
+  nodeEvents: readonly KubeEvent[];
   /** All nodes. */
   nodes: readonly Node[];
   /** All pods of the cluster that hold resources of a node (bound, not finished): costly. */

@@ -53,8 +53,11 @@ function findingId({ rule, subject }: RawFinding, earlier: readonly RawFinding[]
 }
 
 function explanations(one: RawFinding, raw: readonly RawFinding[], ids: readonly string[]): string[] {
-  const to = new Set((one.hit.leads ?? []).map(({ to }) => refKey(to)));
-  return ids.filter((_, index) => to.has(refKey((raw[index] as RawFinding).subject)) && (raw[index] as RawFinding).rule.severity !== 'info');
+  const leads = one.hit.leads ?? [];
+  return ids.filter((_, index) => {
+    const { subject, rule } = raw[index] as RawFinding;
+    return rule.severity !== 'info' && leads.some(({ to, rules }) => refKey(to) === refKey(subject) && (rules?.includes(rule.id) ?? true));
+  });
 }
 
 /** Of two findings that lead to each other the one farther from the target explains the nearer one, and not the reverse. */

@@ -22,6 +22,8 @@ export interface Proof {
 /** "The reason may be over there": followed by the engine; problems found there explain this hit. */
 export interface Lead {
   readonly to: Ref;
+  /** Only findings of these rules explain the hit; all of them if not said. A lead to the subject itself must say which. */
+  readonly rules?: readonly string[];
 }
 
 export interface Hit<F extends Facts> {

@@ -3,6 +3,7 @@ import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../core/ki
 import type { Reader } from '../../core/reader.ts';
 import type { Collector } from './collector.ts';
 import { namespaceOf, orElse } from './collector.ts';
+import { eventsAbout } from './events.ts';
 import { namespaced } from './namespaced.ts';
 import { owners } from './owners.ts';
 import { logs, previousLogs } from './pod-logs.ts';
@@ -49,6 +50,13 @@ export const podFacets: { readonly [F in keyof Facets['pod']]: Collector<'pod', 
     async collect({ reader, subject }) {
       const name = subject.spec?.nodeName;
       return name ? { name, object: await orElse(reader.get('node', name), null, 'not-found') } : null;
+    },
+  },
+  nodeEvents: {
+    reads: ['event'],
+    async collect({ reader, subject }) {
+      const name = subject.spec?.nodeName;
+      return name ? eventsAbout(reader, { kind: 'node', name }) : [];
     },
   },
   nodes: { reads: ['node'], collect: ({ reader }) => reader.list('node') },
