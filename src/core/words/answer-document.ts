@@ -1,0 +1,61 @@
+import type { Answer } from '../answer.ts';
+import type { Intent } from '../intent.ts';
+import type { Locale } from '../locale.ts';
+import type { Report } from '../report.ts';
+import type { AnyRule } from '../rule.ts';
+import { cleanAll } from './clean-text.ts';
+import type { AnswerDocument } from './document.ts';
+import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
+import { reportDocument } from './report-document.ts';
+import {
+  choiceDocument,
+  failureDocument,
+  helpDocument,
+  notFoundDocument,
+  notThereYetDocument,
+  runbooksDocument,
+  settingDocument,
+} from './short-documents.ts';
+
+export interface WordingOptions {
+  /** What was asked: for "did you mean". */
+  readonly question?: Intent | null;
+  /** The report of the last time, where this is "check again". */
+  readonly previous?: Report | null;
+  /** RFC 3339: when it is shown. Ages are seen from here; without it moments are told as they are. */
+  readonly now?: string;
+}
+
+/** Any answer in the words of one language, without a medium. No string in it can steer a terminal. */
+export function answerDocument(answer: Answer, catalog: readonly AnyRule[], locale: Locale, options: WordingOptions = {}): AnswerDocument {
+  return cleanAll(documentOf(answer, catalog, locale, options));
+}
+
+function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale, options: WordingOptions): AnswerDocument {
+  switch (answer.type) {
+    case 'report':
+      return reportDocument(answer.report, catalog, locale, options.previous ?? null);
+    case 'table':
+      return tableDocument(answer, locale);
+    case 'logs':
+      return logsDocument(answer, locale);
+    case 'events':
+      return eventsDocument(answer, locale, options.now ?? null);
+    case 'not-found':
+      return notFoundDocument(answer, locale, options.question ?? null);
+    case 'choice':
+      return choiceDocument(answer, locale);
+    case 'clusters':
+      return clustersDocument(answer, locale);
+    case 'setting':
+      return settingDocument(answer, locale);
+    case 'help':
+      return helpDocument(locale);
+    case 'runbooks':
+      return runbooksDocument(answer, locale);
+    case 'not-there-yet':
+      return notThereYetDocument(answer, locale);
+    case 'failure':
+      return failureDocument(answer, locale);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Locale } from '../locale.ts';
+
+interface Topic {
+  readonly title: string;
+  readonly examples: readonly string[];
+}
+
+const topics: { readonly [L in Locale]: readonly Topic[] } = {
+  en: [
+    { title: 'Why is it not well?', examples: ['why pod-x pending', 'why is deploy/cart in shop crashing', 'why svc/web has no endpoints -n shop'] },
+    { title: 'What is there?', examples: ['list pods in shop', 'how many pods are failing', 'failing pods in all namespaces'] },
+    { title: 'Logs and events', examples: ['logs deploy/cart -n shop', 'previous logs of pod-x', 'events in shop'] },
+    { title: 'Where and how I answer', examples: ['clusters', 'use cluster staging', 'lang ko', 'listen on'] },
+  ],
+  ko: [
+    { title: '왜 문제인지', examples: ['pod-x 왜 pending이야?', 'shop의 cart 디플로이먼트가 왜 죽어요?', 'web 서비스에 엔드포인트가 왜 없어?'] },
+    { title: '무엇이 있는지', examples: ['shop 파드 목록', '실패한 파드 몇 개야?', '모든 네임스페이스에서 실패한 파드'] },
+    { title: '로그와 이벤트', examples: ['shop의 cart 로그 보여줘', 'pod-x 이전 로그', 'shop 이벤트'] },
+    { title: '어디서 어떻게 답할지', examples: ['클러스터 목록', 'staging 클러스터 써줘', '영어로 답해줘', 'listen on'] },
+  ],
+};
+
+/** What can be asked, with examples, in one language. */
+export function helpTopics(locale: Locale): readonly Topic[] {
+  return topics[locale];
+}
+
+/** A few examples in the other language: it is understood without a switch. */
+export function otherLanguageExamples(locale: Locale): readonly string[] {
+  return topics[locale === 'ko' ? 'en' : 'ko'].slice(0, 3).map(({ examples }) => examples[0] as string);
+}

@@ -1,0 +1,192 @@
+import { workloadKinds } from '../kinds.ts';
+import type { Locale } from '../locale.ts';
+import { type Ref, refKey } from '../ref.ts';
+import type { Report } from '../report.ts';
+import type { AnyRule } from '../rule.ts';
+import { changesSince } from './change-words.ts';
+import { type Action, type AnswerDocument, type DocumentNode, firstSentence, type Line, line, list, type Part, paragraph } from './document.ts';
+import { gapList } from './gap-words.ts';
+import { named } from './kind-words.ts';
+import { label } from './labels.ts';
+import { type WordedFinding, type WordedReport, wordReport } from './report-words.ts';
+import { took } from './time-words.ts';
+import { verdictTone, verdictWord } from './verdict-words.ts';
+
+/** An answer to "why?" in words. With `previous`, what changed since that report comes first. */
+export function reportDocument(report: Report, catalog: readonly AnyRule[], locale: Locale, previous: Report | null = null): AnswerDocument {
+  const worded = wordReport(report, catalog, locale);
+  const changes = previous ? changesSince(previous, report, catalog, locale) : [];
+  return {
+    tone: verdictTone(report.verdict),
+    title: line(titleOf(worded, locale)),
+    summary: line(summaryOf(worded, locale)),
+    context: contextOf(report, locale),
+    parts: [
+      changePart(changes, locale),
+      ...causeParts(worded, locale),
+      proofPart(worded, locale),
+      stepsPart(worded, locale),
+      ...restParts(worded, locale),
+    ].filter(({ nodes }) => nodes.length > 0),
+    actions: actionsOf(report, locale),
+  };
+}
+
+/** Cluster, namespace, time and cost of a report. */
+function contextOf({ cluster, target, at, cost }: Report, locale: Locale): Line {
+  const requests = locale === 'ko' ? `요청 ${cost.requests}건` : `${cost.requests} ${cost.requests === 1 ? 'request' : 'requests'}`;
+  return [
+    { text: `${label('cluster', locale)} ${cluster}` },
+    ...(target?.namespace ? [{ text: ` · ${label('namespace', locale)} ${target.namespace}` }] : []),
+    { text: ' · ' },
+    { text: at, at },
+    { text: ` · ${requests}, ${took(cost.ms, locale)}` },
+  ];
+}
+
+function titleOf({ verdict, target, state }: WordedReport, locale: Locale): string {
+  const what = target ? `: ${named(target, locale)}` : '';
+  return `${verdictWord(verdict, locale)}${what}${state ? ` (\`${state.status}\`)` : ''}`;
+}
+
+function summaryOf(report: WordedReport, locale: Locale): string {
+  const ko = locale === 'ko';
+  const { verdict, state, gaps } = report;
+  if (verdict === 'problem') {
+    const [first, ...more] = mainFindings(report);
+    const others =
+      more.length === 0
+        ? ''
+        : ko
+          ? ` 다른 원인도 ${more.length}건 있습니다.`
+          : ` There ${more.length === 1 ? 'is 1 more cause' : `are ${more.length} more causes`}.`;
+    return first ? `${firstSentence(first.says)}${others}` : '';
+  }
+  if (verdict === 'healthy') {
+    if (state?.condition === 'progressing') return ko ? '문제는 없고, 아직 진행 중입니다.' : 'Nothing is wrong; it is still on its way.';
+    if (state?.condition === 'finished') return ko ? '문제없이 끝났습니다.' : 'It has finished, and nothing is wrong.';
+    return ko ? '확인해야 할 것을 모두 확인했고, 문제가 없습니다.' : 'Everything that had to be looked at was looked at, and nothing is wrong.';
+  }
+  if (gaps.length > 0) {
+    return ko
+      ? `확인하지 못한 것이 ${gaps.length}건 있어 원인이 가려져 있을 수 있습니다.`
+      : `A cause may be hidden: ${gaps.length === 1 ? 'one thing' : `${gaps.length} things`} could not be looked at.`;
+  }
+  return ko ? '정상이 아니지만, 아는 원인 중에는 들어맞는 것이 없습니다.' : 'It is not well, but none of the causes that I know fits.';
+}
+
+/** Root causes; where there is none, what else speaks for a problem. */
+function mainFindings({ findings }: WordedReport): readonly WordedFinding[] {
+  const roots = findings.filter(({ rootCause }) => rootCause);
+  return roots.length > 0 ? roots : findings.filter(({ severity }) => severity !== 'info').slice(0, 1);
+}
+
+function changePart(changes: readonly string[], locale: Locale): Part {
+  const [first, ...rest] = changes;
+  const nodes = first === undefined ? [] : [paragraph(first), ...(rest.length > 0 ? [list(rest)] : [])];
+  return { title: label('changed', locale), folded: false, nodes };
+}
+
+function causeParts(report: WordedReport, locale: Locale): Part[] {
+  const main = report.verdict === 'problem' ? mainFindings(report) : [];
+  const numbered = main.length > 1;
+  const cause = main.flatMap((finding, index): DocumentNode[] => [
+    paragraph(`${numbered ? `${index + 1}. ` : ''}${finding.says}`),
+    ...(finding.alike.length > 0 ? [paragraph(alikeWords(finding.alike, locale))] : []),
+  ]);
+  const follows = chain(report.findings.filter(({ because, severity }) => because.length > 0 && severity !== 'info'));
+  const inOrder = follows.map(({ subject, says }) => withSubject(subject, firstSentence(says), locale));
+  return [
+    { title: label('cause', locale), folded: false, nodes: cause },
+    { title: label('follows', locale), folded: false, nodes: inOrder.length > 0 ? [list(inOrder)] : [] },
+  ];
+}
+
+/** A sentence that already names its subject needs no more. */
+function withSubject(subject: Ref, says: string, locale: Locale): string {
+  return says.includes(`\`${subject.name}\``) ? says : `${named(subject, locale)}: ${says}`;
+}
+
+/** Nearest to the root cause first. */
+function chain(findings: readonly WordedFinding[]): readonly WordedFinding[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  const depth = ({ because }: WordedFinding): number =>
+    1 + Math.max(0, ...because.map((id) => (byId.has(id) ? depth(byId.get(id) as WordedFinding) : 0)));
+  return findings.toSorted((a, b) => depth(a) - depth(b));
+}
+
+function alikeWords(alike: readonly Ref[], locale: Locale): string {
+  const shown = alike.slice(0, 10).map(({ name }) => `\`${name}\``);
+  const more = alike.length - shown.length;
+  if (locale === 'ko') return `같은 이유로 실패하는 것이 ${alike.length}개 더 있습니다: ${shown.join(', ')}${more > 0 ? ` 외 ${more}개` : ''}`;
+  return `${alike.length} more ${alike.length === 1 ? 'fails' : 'fail'} in the same way: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function proofPart({ findings }: WordedReport, locale: Locale): Part {
+  const ordered = [...findings.filter(({ rootCause }) => rootCause), ...findings.filter(({ rootCause }) => !rootCause)];
+  const nodes = ordered.flatMap(({ proof }) =>
+    proof.map(({ ref, path, value, at }) => ({
+      type: 'proof' as const,
+      where: refKey(ref),
+      path,
+      value: value === null ? (locale === 'ko' ? '없음' : 'absent') : String(value),
+      at: at ?? null,
+    })),
+  );
+  return { title: label('proof', locale), folded: true, nodes: distinct(nodes) };
+}
+
+function stepsPart(report: WordedReport, locale: Locale): Part {
+  const main = report.verdict === 'problem' ? mainFindings(report) : [];
+  const seen = new Set<string>();
+  let number = 0;
+  const nodes = main.flatMap((finding): DocumentNode[] => {
+    const steps = finding.steps.filter(({ text, command }) => {
+      const key = `${command ?? ''}\n${text}`;
+      return seen.has(key) ? false : seen.add(key);
+    });
+    const heading = main.length > 1 && steps.length > 0 ? [paragraph(firstSentence(finding.says), 'strong')] : [];
+    const words = steps.map(({ kind, text, command, undo }): DocumentNode => {
+      number += 1;
+      return { type: 'step', number, kind, text: line(text), command, undo: undo === null ? null : line(undo) };
+    });
+    return [...heading, ...words];
+  });
+  const docs = [...new Set(main.flatMap(({ docs }) => (docs ? [docs] : [])))];
+  const links = docs.map(
+    (href): DocumentNode => ({
+      type: 'paragraph',
+      line: [
+        { text: `${label('docs', locale)}: `, style: 'faint' },
+        { text: href, href },
+      ],
+    }),
+  );
+  return { title: label('steps', locale), folded: false, nodes: [...nodes, ...links] };
+}
+
+function restParts(report: WordedReport, locale: Locale): Part[] {
+  const main = new Set(report.verdict === 'problem' ? mainFindings(report) : []);
+  const rest = report.findings.filter((finding) => !main.has(finding) && (finding.because.length === 0 || finding.severity === 'info'));
+  const seen = rest.filter(({ severity }) => severity !== 'info').map(({ subject, says }) => withSubject(subject, says, locale));
+  const advice = rest.filter(({ severity }) => severity === 'info').map(({ says }) => says);
+  const gaps = gapList(report.gaps, locale);
+  return [
+    { title: label('alsoSeen', locale), folded: false, nodes: seen.length > 0 ? [list(seen)] : [] },
+    { title: label('advice', locale), folded: false, nodes: advice.length > 0 ? [list(advice)] : [] },
+    { title: label('gaps', locale), folded: false, nodes: gaps.length > 0 ? [list(gaps)] : [] },
+  ];
+}
+
+function actionsOf({ target }: Report, locale: Locale): Action[] {
+  const logs = target && (target.kind === 'pod' || (workloadKinds as readonly string[]).includes(target.kind));
+  return [
+    ...(target ? [{ type: 'again' } as const] : []),
+    ...(logs ? [{ type: 'logs' } as const] : []),
+    { type: 'language', to: locale === 'ko' ? 'en' : 'ko' },
+  ];
+}
+
+function distinct<T>(nodes: readonly T[]): T[] {
+  return [...new Map(nodes.map((node) => [JSON.stringify(node), node])).values()];
+}
