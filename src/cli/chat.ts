@@ -1,0 +1,115 @@
+import { createInterface } from 'node:readline';
+import type { Answer } from '../core/answer.ts';
+import type { Intent } from '../core/intent.ts';
+import type { CheckJob } from '../core/jobs.ts';
+import type { Locale } from '../core/locale.ts';
+import { answerToText } from '../core/words/text.ts';
+import { openChecks } from '../jobs/queues.ts';
+import { rules } from '../rules/index.ts';
+import { openLog } from './open-log.ts';
+import { openPipelineBackend, startPipeline } from './pipeline.ts';
+import type { Runtime } from './runtime.ts';
+import { terminalMessenger } from './terminal-messenger.ts';
+
+export interface ChatOptions {
+  readonly runtime: Runtime;
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly print: (text: string) => void;
+  readonly colour: boolean;
+  /** Language of answers; otherwise that of each question. */
+  readonly locale: Locale | null;
+  /** Shown before the first prompt. */
+  readonly greeting: string;
+  /** Answered before anything is typed. */
+  readonly firstQuestion: string | null;
+}
+
+/** A chat on the same way as Slack takes: parse, queue, worker, reply. Ends with its input, after the last answer. */
+export async function chat({ runtime, input, print, colour, locale, greeting, firstQuestion }: ChatOptions): Promise<void> {
+  print(greeting);
+  const log = openLog(runtime.config, input.isTTY ? 'error' : 'warn');
+  const backend = await openPipelineBackend(runtime, log);
+  const waiting = new Map<string, () => void>();
+  const messenger = terminalMessenger(rules, print, colour, ({ check }) => waiting.get(check.place.threadTs)?.());
+  const workers = startPipeline(backend, runtime, messenger, log);
+  const checks = openChecks(backend);
+  const talk: Talk = { target: null, cluster: null, locale };
+
+  async function ask(text: string): Promise<void> {
+    const turn = understand(text, talk, runtime);
+    if ('answer' in turn) return print(`${answerToText(turn.answer, rules, turn.locale, { colour })}\n`);
+    const check = checkOf(turn.intent, talk, text);
+    const answered = new Promise<void>((resolve) => waiting.set(check.place.threadTs, resolve));
+    await checks.enqueueCheck(check);
+    await answered;
+    waiting.delete(check.place.threadTs);
+  }
+
+  try {
+    if (firstQuestion) {
+      print(`> ${firstQuestion}`);
+      await ask(firstQuestion);
+    }
+    await readLines(input, ask);
+  } finally {
+    await workers.stop();
+    await backend.close();
+  }
+}
+
+async function readLines(input: ChatOptions['input'], ask: (text: string) => Promise<void>): Promise<void> {
+  const terminal = input.isTTY ?? false;
+  const lines = createInterface({ input, ...(terminal ? { output: process.stderr } : {}), prompt: '> ', terminal });
+  if (terminal) lines.prompt();
+  for await (const line of lines) {
+    const text = line.trim();
+    if (/^(exit|quit|\/quit|bye)$/i.test(text)) break;
+    if (text) await ask(text);
+    if (terminal) lines.prompt();
+  }
+  lines.close();
+}
+
+/** What the conversation has come to: "and its logs?" means the last target. */
+interface Talk {
+  target: Pick<Intent, 'kind' | 'name' | 'namespace' | 'cluster'> | null;
+  cluster: string | null;
+  locale: Locale | null;
+}
+
+/** A question for the queue, or an answer that needs no cluster. */
+function understand(text: string, talk: Talk, runtime: Runtime): { readonly intent: Intent } | { readonly answer: Answer; readonly locale: Locale } {
+  const parsed = runtime.parse(text, {
+    addressed: true,
+    target: talk.target,
+    clusters: runtime.clusters.names(),
+    ...(talk.locale ? { locale: talk.locale } : {}),
+  });
+  if (parsed.intent === 'none') return { answer: { type: 'help' }, locale: talk.locale ?? 'en' };
+  const locale = talk.locale ?? parsed.locale;
+  if (parsed.intent === 'choose') return { answer: { type: 'choice', choices: parsed.choices }, locale };
+  if (parsed.intent === 'lang' && parsed.language) {
+    talk.locale = parsed.language;
+    return { answer: { type: 'setting', setting: 'lang', value: parsed.language }, locale: parsed.language };
+  }
+  if (parsed.intent === 'use' && parsed.cluster && runtime.clusters.names().includes(parsed.cluster)) {
+    talk.cluster = parsed.cluster;
+    return { answer: { type: 'setting', setting: 'cluster', value: parsed.cluster }, locale };
+  }
+  if (parsed.name)
+    talk.target = { kind: parsed.kind, name: parsed.name, namespace: parsed.namespace, ...(parsed.cluster ? { cluster: parsed.cluster } : {}) };
+  return { intent: parsed };
+}
+
+function checkOf(intent: Intent, talk: Talk, text: string): CheckJob {
+  const ts = `${process.pid}.${process.hrtime.bigint()}`;
+  return {
+    intent,
+    place: { medium: 'terminal', team: null, channel: 'terminal', threadTs: ts, placeholderTs: null },
+    asker: { id: 'terminal', name: null },
+    locale: talk.locale ?? intent.locale,
+    cluster: intent.cluster ?? talk.cluster,
+    text: text.slice(0, 500),
+    askedAt: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Answer } from '../core/answer.ts';
+import type { Locale } from '../core/locale.ts';
+import { wordReport } from '../core/words/report-words.ts';
+import { answerToText } from '../core/words/text.ts';
+import { rules } from '../rules/index.ts';
+import type { ExitCode } from './program.ts';
+
+export type Format = 'text' | 'json' | 'slack';
+
+/** Prints an answer and says how the command ends: 1 where it could not be answered. */
+export async function printAnswer(answer: Answer, locale: Locale, format: Format): Promise<ExitCode> {
+  if (format === 'json') console.log(JSON.stringify(answer.type === 'report' ? wordReport(answer.report, rules, locale) : answer, null, 2));
+  else if (format === 'slack') console.log(JSON.stringify((await import('../slack/render/render.ts')).render(answer, rules, locale), null, 2));
+  else console.log(answerToText(answer, rules, locale, { colour: process.stdout.hasColors?.() ?? false }));
+  return answer.type === 'failure' || answer.type === 'not-found' || answer.type === 'not-there-yet' ? 1 : 0;
+}

@@ -1,0 +1,48 @@
+import { type Clusters, openClusters } from '../cluster/clusters.ts';
+import { readConfig, type Variables } from '../config.ts';
+import type { Answer } from '../core/answer.ts';
+import { answerIntent } from '../core/ask/ask.ts';
+import type { Intent, ParseContext, Parsed } from '../core/intent.ts';
+import type { Ref } from '../core/ref.ts';
+import { loadIntents } from '../intents/load.ts';
+import { createParser } from '../intents/parse.ts';
+import { rules } from '../rules/index.ts';
+import { openDemoClusters } from './demo/open-demo.ts';
+
+/** What every way in needs: the parser, the clusters, and the answer to an intent. */
+export interface Runtime {
+  readonly config: Variables;
+  readonly clusters: Clusters;
+  readonly parse: (text: string, context: ParseContext) => Parsed;
+  readonly answer: (intent: Intent, options?: AnswerOptions) => Promise<Answer>;
+}
+export interface AnswerOptions {
+  /** Name of a cluster; what the intent names wins. */
+  readonly cluster?: string | null;
+  readonly signal?: AbortSignal;
+  readonly onLook?: (ref: Ref) => void;
+}
+
+/** Wires parser, clusters and rules. `demo`: a recorded cluster in place of those of the kubeconfig. */
+export function openRuntime({ demo = false, config = readConfig() }: { readonly demo?: boolean; readonly config?: Variables } = {}): Runtime {
+  const clusters = demo ? openDemoClusters() : openClusters(clusterOptions(config));
+  const budget = { requests: config.KUBEWHY_REQUEST_BUDGET, milliseconds: config.KUBEWHY_SECONDS_BUDGET * 1000 };
+  return {
+    config,
+    clusters,
+    parse: createParser(loadIntents()),
+    answer: (intent, { cluster = null, signal, onLook } = {}) =>
+      answerIntent(
+        { ...intent, ...((intent.cluster ?? cluster) ? { cluster: intent.cluster ?? (cluster as string) } : {}) },
+        { clusters, rules, budget, signal, onLook },
+      ),
+  };
+}
+
+function clusterOptions(config: Variables) {
+  return {
+    kubeconfig: config.KUBECONFIG,
+    contexts: config.KUBEWHY_CONTEXTS?.split(',').map((name) => name.trim()),
+    defaultContext: config.KUBEWHY_DEFAULT_CONTEXT,
+  };
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { stringify } from 'yaml';
+import { parseTarget } from '../cli/target.ts';
+import { openClusters } from '../cluster/clusters.ts';
+import { openSession } from '../cluster/open-session.ts';
+import { recordingReader } from '../cluster/recording-reader.ts';
+import { readConfig } from '../config.ts';
+import { investigate } from '../core/investigate.ts';
+import type { Ref } from '../core/ref.ts';
+import { rules } from '../rules/index.ts';
+
+/** `npm run capture -- KIND/NAME -n NS`: asks why, and prints everything that was read as a fixture, redacted. */
+new Command('capture')
+  .argument('<target>', 'KIND/NAME')
+  .option('-n, --namespace <namespace>', 'its namespace', 'default')
+  .option('--context <context>', 'kubeconfig context')
+  .action(async (target: string, options: { namespace: string; context?: string }) => {
+    const { kind, name } = parseTarget(target);
+    if (!kind) throw new Error('name the kind too: pod/web-0');
+    const clusters = openClusters({ kubeconfig: readConfig().KUBECONFIG });
+    const recording = recordingReader(clusters.reader(options.context ?? clusters.defaultName));
+    const now = new Date();
+    const subject: Ref = kind === 'node' || kind === 'persistentvolume' ? { kind, name } : { kind, name, namespace: options.namespace };
+    const cluster = openSession('capture', recording.reader, now);
+    const report = await investigate(subject, { cluster, rules, clock: () => performance.now() });
+    console.error(`${report.verdict}: ${report.findings.map(({ rule, subject: { name } }) => `${rule} (${name})`).join(', ') || 'no findings'}`);
+    process.stdout.write(
+      stringify({ now: now.toISOString(), subject, expect: { requests: 0, facts: {} }, ...recording.recording() }, { lineWidth: 0 }),
+    );
+  })
+  .parseAsync();

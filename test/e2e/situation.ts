@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** test/e2e/situations/<area>.<name>.yaml: something broken, made on a real cluster, and what must be said of it. */
+const situationSchema = z.strictObject({
+  /** Must be among the findings. */
+  rule: z.string(),
+  /** That finding is itself a root cause. */
+  rootCause: z.boolean().default(true),
+  /** The rule of a root cause, where it is another one. */
+  root: z.string().optional(),
+  /** kind/name; `web-*` is the newest object so named. */
+  target: z.string(),
+  /** One question in English, one in Korean; `{name}` is the target's name. */
+  ask: z.array(z.string()).length(2),
+  /** Must be in a proof of the rule's finding. */
+  proof: z.string(),
+  timeout: z.number().default(120),
+  /** Manifests without a namespace. */
+  objects: z.string(),
+  /** Runs after the objects were applied, one after the other; `{namespace}` is filled in. Arguments of kubectl. */
+  afterwards: z.array(z.string()).default([]),
+});
+export type Situation = z.infer<typeof situationSchema> & { readonly id: string; readonly namespace: string };
+
+const folder = join(import.meta.dirname, 'situations');
+const kubeconfig = process.env.KUBEWHY_E2E_KUBECONFIG ?? '';
+
+export function readSituations(): Situation[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => {
+      const id = file.slice(0, -'.yaml'.length);
+      const result = situationSchema.safeParse(parse(readFileSync(join(folder, file), 'utf8')));
+      if (!result.success) throw new Error(`${file}: ${z.prettifyError(result.error)}`);
+      return { ...result.data, id, namespace: `e2e-${id.replace(/[^a-z0-9]+/g, '-')}`.slice(0, 60) };
+    });
+}
+
+export function kubectl(args: readonly string[], input?: string): string {
+  return execFileSync('kubectl', ['--kubeconfig', kubeconfig, ...args], {
+    encoding: 'utf8',
+    ...(input === undefined ? {} : { input }),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+/** Makes the situation: its namespace, its objects, then its commands. */
+export function make({ namespace, objects, afterwards }: Situation): void {
+  kubectl(['apply', '-f', '-'], `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${namespace}, labels: { kubewhy-e2e: "true" } }\n`);
+  waitForServiceAccount(namespace);
+  kubectl(['apply', '--validate=false', '-n', namespace, '-f', '-'], objects);
+  for (const command of afterwards) kubectl(['-n', namespace, ...command.replaceAll('{namespace}', namespace).split(' ')]);
+}
+
+function waitForServiceAccount(namespace: string): void {
+  kubectl(['wait', '--for=create', 'serviceaccount/default', '-n', namespace, '--timeout=30s']);
+}
+
+/** Takes it away again; cluster-scoped objects too. Does not wait for the end of it. */
+export function unmake({ namespace, objects }: Situation): void {
+  const quiet = ['--ignore-not-found', '--wait=false', '--force', '--grace-period=0'];
+  for (const args of [
+    ['delete', '-n', namespace, '-f', '-', ...quiet],
+    ['delete', 'namespace', namespace, ...quiet],
+  ]) {
+    try {
+      kubectl(args, objects);
+    } catch {
+      // a namespace that is on its way out takes the rest with it
+    }
+  }
+}
+
+/** The name of the target, with `*` filled in by the newest object that is so named; null while there is none. */
+export function targetName({ namespace, target }: Situation): string | null {
+  const [kind = '', pattern = ''] = target.split('/');
+  if (!pattern.includes('*')) return pattern;
+  const names = kubectl([
+    'get',
+    kind,
+    '-n',
+    namespace,
+    '--sort-by=.metadata.creationTimestamp',
+    '-o',
+    'jsonpath={range .items[*]}{.metadata.name}{"\\n"}{end}',
+  ]);
+  const match = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
+  return (
+    names
+      .split('\n')
+      .filter((name) => match.test(name))
+      .at(-1) ?? null
+  );
+}
