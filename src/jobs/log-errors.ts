@@ -1,0 +1,25 @@
+import type { EventEmitter } from 'node:events';
+import type { Logger } from 'pino';
+import type { Availability } from './availability.ts';
+
+const quietFor = 60_000;
+
+/**
+ * Listens for the errors of a BullMQ queue or worker, without which they would end the process. Says the same thing at most once a minute, and
+ * nothing while the database is known to be away: that has been said.
+ */
+export function logErrors<Emitter extends EventEmitter & { readonly name: string }>(
+  emitter: Emitter,
+  log: Logger,
+  availability?: Availability,
+): Emitter {
+  const saidAt = new Map<string, number>();
+  emitter.on('error', (error: Error) => {
+    const now = Date.now();
+    if (availability?.isAway || now - (saidAt.get(error.message) ?? 0) < quietFor) return;
+    if (saidAt.size > 100) saidAt.clear();
+    saidAt.set(error.message, now);
+    log.warn({ err: error, queue: emitter.name }, 'the queue reports an error');
+  });
+  return emitter;
+}

@@ -1,0 +1,48 @@
+import type { Redis } from 'ioredis';
+import type { Store } from '../core/store.ts';
+
+const root = 'kubewhy/';
+
+/** The bot's state as Redis keys under `kubewhy/`; Redis itself expires them. */
+export function redisStore(redis: Redis): Store {
+  return {
+    async get<T>(key: string) {
+      const text = await redis.get(root + key);
+      return text === null ? null : (JSON.parse(text) as T);
+    },
+    async set(key, value, options) {
+      const text = JSON.stringify(value);
+      await (options?.ttlSeconds === undefined ? redis.set(root + key, text) : redis.set(root + key, text, 'PX', milliseconds(options.ttlSeconds)));
+    },
+    async add(key, value, options) {
+      const text = JSON.stringify(value);
+      const answer =
+        options?.ttlSeconds === undefined
+          ? await redis.set(root + key, text, 'NX')
+          : await redis.set(root + key, text, 'PX', milliseconds(options.ttlSeconds), 'NX');
+      return answer === 'OK';
+    },
+    async delete(key) {
+      await redis.del(root + key);
+    },
+    async keys(prefix) {
+      const found = new Set<string>();
+      let cursor = '0';
+      do {
+        const [next, keys] = await redis.scan(cursor, 'MATCH', `${glob(root + prefix)}*`, 'COUNT', 500);
+        for (const key of keys) found.add(key.slice(root.length));
+        cursor = next;
+      } while (cursor !== '0');
+      return [...found].sort();
+    },
+  };
+}
+
+function milliseconds(seconds: number): number {
+  return Math.max(1, Math.round(seconds * 1000));
+}
+
+/** What SCAN matches literally. */
+function glob(text: string): string {
+  return text.replace(/[*?[\]\\^]/g, '\\$&');
+}

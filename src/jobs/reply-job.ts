@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import { type Messenger, type ReplyJob, RetryLater, Unrecoverable } from '../core/jobs.ts';
+import type { ChannelPace } from './channel-pace.ts';
+import { referenceOf } from './check-job.ts';
+import type { JobProcessor, Run } from './processor.ts';
+
+export interface ReplyDependencies {
+  readonly messenger: Pick<Messenger, 'deliver'>;
+  readonly pace: ChannelPace;
+  readonly log: Logger;
+}
+
+/** Posts an answer at the channel's pace. An answer that cannot be posted, try as it may, is replaced by a short word that it could not. */
+export function createReplyProcessor({ messenger, pace, log }: ReplyDependencies): JobProcessor<ReplyJob> {
+  return async (run) => {
+    const { medium, channel } = run.data.check.place;
+    if (medium === 'slack') await pace.take(channel);
+    try {
+      await messenger.deliver(run.data);
+    } catch (error) {
+      if (error instanceof RetryLater) await pace.hold(channel, error.milliseconds);
+      else if (error instanceof Unrecoverable) log.warn({ err: error, job: run.id }, 'an answer cannot be posted');
+      else if (run.last) return await apologise(run, error, messenger, log);
+      throw error;
+    }
+  };
+}
+
+async function apologise({ id, data }: Run<ReplyJob>, error: unknown, messenger: Pick<Messenger, 'deliver'>, log: Logger): Promise<void> {
+  const reference = referenceOf({ id });
+  log.error({ err: error, reference, job: id }, 'an answer could not be posted');
+  if (data.answer.type === 'failure') throw error;
+  const answer = { type: 'failure', code: 'internal', cluster: data.check.cluster, what: null, detail: null, reference } as const;
+  await messenger.deliver({ check: data.check, answer });
+}
