@@ -96,6 +96,12 @@ interface PodFacets extends Namespaced {
   nodes: readonly Node[];
   /** All pods of the cluster that hold resources of a node (bound, not finished): costly. */
   boundPods: readonly Pod[];
+  /** Pods that hold resources of the node that the pod is bound to, itself included; none where it is not bound. */
+  nodePods: readonly Pod[];
+  /** The keys of each ConfigMap that the pod's containers and volumes name (null: there is none of that name). Never values. */
+  configMapKeys: readonly Named<readonly string[]>[];
+  /** Names of the claims of the namespace. */
+  claimNames: readonly string[];
   /** Claims that the pod's volumes name (generic ephemeral ones included), in the order of `spec.volumes`. */
   claims: readonly Named<PersistentVolumeClaim>[];
   /** Volumes that those claims are bound to. */
@@ -131,9 +137,14 @@ interface WorkloadFacets extends Namespaced {
 interface ServiceFacets extends Namespaced {
   endpointSlices: readonly EndpointSlice[];
   nodes: readonly Node[];
-  /** Services of this name in every namespace that may be read. */
-  sameNameServices: readonly Service[];
-  workloadsOfNamespace: readonly Deployment[];
+  /** Deployments, StatefulSets and DaemonSets of the namespace. Not read, and empty, where the selector picks pods. */
+  workloadsOfNamespace: readonly Owner[];
+  /** What the name of an ExternalName Service points at, where that is a Service of this cluster; else null. */
+  externalTarget: Named<Service> | null;
+  /** Logs of one Ready pod that the selector picks; none where there is no such pod. */
+  backendLogs: readonly ContainerLog[];
+  /** Of all namespaces: what the network plugin runs on the nodes. */
+  daemonSets: readonly DaemonSet[];
 }
 
 interface IngressFacets extends Namespaced {

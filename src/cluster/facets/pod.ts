@@ -1,11 +1,13 @@
 import type { Facets, Named } from '../../core/evidence.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../core/kinds.ts';
+import { isFinished } from '../../core/pod-state.ts';
 import type { Reader } from '../../core/reader.ts';
 import type { Collector } from './collector.ts';
 import { namespaceOf, orElse } from './collector.ts';
 import { eventsAbout } from './events.ts';
 import { namespaced } from './namespaced.ts';
 import { owners } from './owners.ts';
+import { configMapNames } from './pod-config-maps.ts';
 import { logs, previousLogs } from './pod-logs.ts';
 
 /** The names of the claims that a pod's volumes use; a generic ephemeral volume's claim is named `<pod>-<volume>`. */
@@ -45,6 +47,32 @@ export const podFacets: { readonly [F in keyof Facets['pod']]: Collector<'pod', 
   logs,
   previousLogs,
   boundPods,
+  nodePods: {
+    reads: ['pod'],
+    async collect({ reader, subject }) {
+      const name = subject.spec?.nodeName;
+      if (!name) return [];
+      const pods = await reader.list('pod', { fieldSelector: `spec.nodeName=${name}` });
+      return pods.filter((pod) => !isFinished(pod));
+    },
+  },
+  configMapKeys: {
+    reads: ['configmap'],
+    collect: ({ reader, subject, ref }) =>
+      Promise.all(
+        configMapNames(subject).map(async (name) => {
+          const found = await orElse(reader.get('configmap', name, namespaceOf(ref)), null, 'not-found');
+          return { name, object: found && Object.keys({ ...found.data, ...found.binaryData }) };
+        }),
+      ),
+  },
+  claimNames: {
+    reads: ['persistentvolumeclaim'],
+    async collect({ reader, ref }) {
+      const list = await reader.list('persistentvolumeclaim', { namespace: namespaceOf(ref), metadataOnly: true });
+      return list.map(({ metadata }) => metadata?.name ?? '');
+    },
+  },
   node: {
     reads: ['node'],
     async collect({ reader, subject }) {
