@@ -1,5 +1,6 @@
-import type { ClusterPort } from './cluster-port.ts';
+import type { ClusterPort, Collected } from './cluster-port.ts';
 import { bySeverity, defectGap, diagnose, liveRules, type RuleHit } from './diagnose.ts';
+import { type AnyObject, type Kind, type Pod, workloadKinds } from './kinds.ts';
 import { linkFindings, type RawFinding } from './link-findings.ts';
 import { naturalLeads } from './natural-leads.ts';
 import { isReadFailure } from './read-failure.ts';
@@ -7,6 +8,7 @@ import { type Ref, refKey } from './ref.ts';
 import type { Gap, Report, SubjectState } from './report.ts';
 import type { AnyRule } from './rule.ts';
 import { subjectState } from './subject-state.ts';
+import { distinctVisits, isOwn, nextVisits, type Visit } from './visits.ts';
 
 export interface Investigation {
   readonly cluster: ClusterPort;
@@ -21,13 +23,6 @@ export interface Investigation {
 
 const limits = { depth: 5, subjects: 16 } as const;
 
-/** How a subject came to be looked at. `part` and `lead` are followed further; `surrounding` only where a rule leads on. */
-type Role = 'target' | 'part' | 'lead' | 'surrounding';
-interface Visit {
-  readonly ref: Ref;
-  readonly role: Role;
-  readonly alike: readonly Ref[];
-}
 interface Seen {
   readonly visit: Visit;
   readonly hits: readonly RuleHit[];
@@ -45,35 +40,43 @@ interface Seen {
 export async function investigate(target: Ref, investigation: Investigation): Promise<Report> {
   const started = investigation.clock();
   const seen = new Map<string, Seen>();
+  const unseen = (visits: readonly Visit[]) => distinctVisits(visits).filter(({ ref }) => !seen.has(refKey(ref)));
   let level: readonly Visit[] = [{ ref: target, role: 'target', alike: [] }];
+  const left: Visit[] = [];
   for (let depth = 0; level.length > 0 && depth < limits.depth; depth++) {
-    const visits = distinct(level)
-      .filter(({ ref }) => !seen.has(refKey(ref)))
-      .slice(0, limits.subjects - seen.size);
+    const visits = level.slice(0, limits.subjects - seen.size);
+    left.push(...level.slice(visits.length));
     const results = await Promise.all(visits.map((visit) => look(visit, investigation)));
     results.forEach((result) => void seen.set(refKey(result.visit.ref), result));
-    level = results.flatMap(({ next }) => next);
+    level = unseen(results.flatMap(({ next }) => next));
   }
-  return report(target, [...seen.values()], investigation, investigation.clock() - started);
+  const looks = [...seen.values(), ...unseen([...left, ...level]).map(leftOut)];
+  return report(target, looks, investigation, investigation.clock() - started);
+}
+
+const nothing = { hits: [], gaps: [], blind: false, state: null, next: [] } as const;
+
+function leftOut(visit: Visit): Seen {
+  const detail = `more than ${limits.subjects} objects, or farther than ${limits.depth - 1} steps away`;
+  return { ...nothing, visit, blind: isOwn(visit.role), gaps: [{ facet: 'subject', subject: visit.ref, why: 'over-budget', detail }] };
 }
 
 async function look(visit: Visit, { cluster, rules, onLook, onDefect, signal }: Investigation): Promise<Seen> {
   const { ref, role } = visit;
-  const blank: Seen = { visit, hits: [], gaps: [], blind: false, state: null, next: [] };
   signal?.throwIfAborted();
   onLook?.(ref);
-  let subject: Awaited<ReturnType<ClusterPort['subject']>>;
+  let subject: AnyObject;
   try {
     subject = await cluster.subject(ref);
   } catch (error) {
     if (role === 'target' || !isReadFailure(error)) throw error;
-    if (error.code === 'not-found') return blank;
-    return { ...blank, blind: true, gaps: [{ facet: 'subject', subject: ref, why: error.code, detail: error.message }] };
+    if (error.code === 'not-found') return { ...nothing, visit };
+    return { ...nothing, visit, blind: isOwn(role), gaps: [{ facet: 'subject', subject: ref, why: error.code, detail: error.message }] };
   }
   const live = liveRules(rules, ref, subject);
-  const natural = naturalLeads(ref.kind);
-  const wanted = new Set([...live.flatMap(({ needs, wants = [] }) => [...needs, ...wants]), ...(role === 'surrounding' ? [] : natural.needs)]);
-  const collected = await cluster.collect(ref, subject, [...wanted]);
+  const natural = isOwn(role) ? naturalLeads(ref.kind) : null;
+  const facets = new Set([...live, ...(natural ? [natural] : [])].flatMap(({ needs, wants = [] }) => [...needs, ...wants]));
+  const collected = await cluster.collect(ref, subject, [...facets]);
   const defects: Gap[] = [];
   const { hits, blind } = diagnose(live, { ref, subject, now: cluster.now, collected }, (rule, error) => {
     defects.push(defectGap(rule, ref, error));
@@ -83,28 +86,15 @@ async function look(visit: Visit, { cluster, rules, onLook, onDefect, signal }: 
     visit,
     hits: hits.toSorted(bySeverity),
     gaps: [...collected.gaps, ...defects],
-    blind: blind.length > 0 || (role !== 'surrounding' && natural.needs.some((facet) => !(facet in collected.facets))),
-    state: subjectState(ref.kind, subject, cluster.now),
-    next: nextVisits(role, hits, role === 'surrounding' ? null : natural.find(subject, collected.facets, cluster.now)),
+    blind: isOwn(role) && (blind.length > 0 || (natural?.needs ?? []).some((facet) => !(facet in collected.facets))),
+    state: subjectState(ref.kind, subject, cluster.now, podsOf(ref, collected)),
+    next: nextVisits(role, hits, natural?.find(ref.kind, subject, collected.facets, cluster.now) ?? null),
   };
 }
 
-function nextVisits(role: Role, hits: readonly RuleHit[], natural: ReturnType<ReturnType<typeof naturalLeads>['find']> | null): Visit[] {
-  // a pod's owner leads to all its failing pods, but the question is about the one
-  const leads = hits
-    .flatMap(({ hit }) => hit.leads ?? [])
-    .filter(({ to }) => role !== 'surrounding' || to.kind !== 'pod')
-    .map(({ to }) => ({ ref: to, role: 'lead' as const, alike: [] }));
-  const parts = natural?.parts.map(({ ref, alike }) => ({ ref, role: 'part' as const, alike })) ?? [];
-  // a pod's own workload is looked at from the pod, not again from the workload that led to the pod
-  const around = natural?.surroundings.filter((ref) => role === 'target' || ref.kind === 'node' || ref.kind === 'persistentvolumeclaim') ?? [];
-  return [...parts, ...leads, ...around.map((ref) => ({ ref, role: 'surrounding' as const, alike: [] }))];
-}
-
-function distinct(visits: readonly Visit[]): Visit[] {
-  const first = new Map<string, Visit>();
-  for (const visit of visits) if (!first.has(refKey(visit.ref))) first.set(refKey(visit.ref), visit);
-  return [...first.values()];
+/** The pods of a workload, where they were read. */
+function podsOf({ kind }: Ref, { facets }: Collected): readonly Pod[] | undefined {
+  return (workloadKinds as readonly Kind[]).includes(kind) ? (facets.pods as readonly Pod[] | undefined) : undefined;
 }
 
 function report(target: Ref, seen: readonly Seen[], { cluster }: Investigation, ms: number): Report {
@@ -114,20 +104,24 @@ function report(target: Ref, seen: readonly Seen[], { cluster }: Investigation, 
   const own = seen.find(({ visit }) => visit.role === 'target');
   const notWell = own?.state?.condition === 'failing';
   const findings = linkFindings(raw, notWell);
-  const gaps = uniqueGaps(seen.flatMap((one) => one.gaps));
   const problem = findings.some(({ severity, id }) => severity !== 'info' && !findings.context.has(id));
-  const couldNotTell = notWell || seen.some(({ blind }) => blind);
+  // an intended state (scaled to zero, waits for its consumer) needs no further cause; a part that fails without one does
+  const unexplained = (notWell && !findings.some(({ rootCause }) => rootCause)) || seen.some(({ visit, state }) => isFailingPart(visit, state));
   return {
     target,
     cluster: cluster.name,
     at: cluster.now.toISOString(),
-    verdict: problem ? 'problem' : couldNotTell ? 'unknown' : 'healthy',
+    verdict: problem ? 'problem' : unexplained || seen.some(({ blind }) => blind) ? 'unknown' : 'healthy',
     state: own?.state ?? null,
     findings: [...findings],
-    gaps,
+    gaps: uniqueGaps(seen.flatMap(({ gaps }) => gaps)),
     looked: seen.map(({ visit }) => visit.ref),
     cost: { requests: cluster.requests(), ms: Math.round(ms) },
   };
+}
+
+function isFailingPart({ role }: Visit, state: SubjectState | null): boolean {
+  return role === 'part' && state?.condition === 'failing';
 }
 
 function uniqueGaps(gaps: readonly Gap[]): Gap[] {

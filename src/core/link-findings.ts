@@ -1,12 +1,13 @@
 import { type Ref, refKey } from './ref.ts';
 import type { Finding } from './report.ts';
 import type { AnyRule, Facts, Hit } from './rule.ts';
+import { isOwn, type Role } from './visits.ts';
 
 export interface RawFinding {
   readonly rule: AnyRule;
   readonly hit: Hit<Facts>;
   readonly subject: Ref;
-  readonly role: 'target' | 'part' | 'lead' | 'surrounding';
+  readonly role: Role;
   readonly alike: readonly Ref[];
 }
 
@@ -14,29 +15,32 @@ const rank = { critical: 0, warning: 1, info: 2 } as const;
 
 /**
  * Links findings `because` along their leads and puts root causes first. A finding of the surroundings that nothing leads to
- * is context: it explains nothing unless the target is not well (`notWell`) and nothing else was found.
+ * is context: it explains nothing unless the target is not well (`notWell`) and nothing else was found; one of the background never does.
+ * An `info` finding is a root cause where it is the answer rather than advice (`explains`) and nothing worse was found, or where a lead names its rule.
  * The result's `context` holds the ids of those that do not count for the verdict.
  */
 export function linkFindings(raw: readonly RawFinding[], notWell: boolean): readonly Finding[] & { readonly context: ReadonlySet<string> } {
   const ids = raw.map((one, index) => findingId(one, raw.slice(0, index)));
   const because = raw.map((one, index) => explanations(one, raw, ids).filter((id) => id !== ids[index]));
   breakCycles(ids, because);
+  const links = raw.map((one, index): Link => ({ ...one, id: ids[index] as string, because: because[index] ?? [], led: false }));
   const led = new Set(because.flat());
-  const count = (index: number) => (raw[index] as RawFinding).rule.severity !== 'info';
-  const surrounding = raw.map((one, index) => one.role === 'surrounding' && !led.has(ids[index] as string) && because[index]?.length === 0);
-  const own = raw.some((_, index) => !surrounding[index] && count(index));
-  const context = new Set(ids.filter((_, index) => surrounding[index] && (own || !notWell)));
-  const findings = raw.map(
-    (one, index): Finding => ({
-      id: ids[index] as string,
-      rule: one.rule.id,
-      subject: one.subject,
-      severity: one.rule.severity,
-      rootCause: count(index) && because[index]?.length === 0 && !context.has(ids[index] as string),
-      because: because[index] ?? [],
-      facts: one.hit.facts,
-      proof: one.hit.proof,
-      alike: one.alike,
+  for (const link of links) link.led = led.has(link.id);
+  const counts = links.filter((link) => link.rule.severity !== 'info' && !isAside(link));
+  const context = new Set(links.filter((link) => isAside(link) && (link.role === 'background' || counts.length > 0 || !notWell)).map(({ id }) => id));
+  const worse = links.some(({ rule, id }) => rule.severity !== 'info' && !context.has(id));
+  const answers = ({ rule, led }: Link) => rule.severity !== 'info' || led || (rule.explains === true && !worse);
+  const findings = links.map(
+    (link): Finding => ({
+      id: link.id,
+      rule: link.rule.id,
+      subject: link.subject,
+      severity: link.rule.severity,
+      rootCause: answers(link) && link.because.length === 0 && !context.has(link.id),
+      because: link.because,
+      facts: link.hit.facts,
+      proof: link.hit.proof,
+      alike: link.alike,
     }),
   );
   const order = (finding: Finding) => (finding.rootCause ? 0 : context.has(finding.id) ? 2 : 1) * 10 + rank[finding.severity];
@@ -44,6 +48,17 @@ export function linkFindings(raw: readonly RawFinding[], notWell: boolean): read
     findings.toSorted((a, b) => order(a) - order(b)),
     { context },
   );
+}
+
+interface Link extends RawFinding {
+  readonly id: string;
+  readonly because: readonly string[];
+  led: boolean;
+}
+
+/** Found beside the way: nothing leads to it, and it leads to nothing that was found. */
+function isAside({ role, led, because }: Link): boolean {
+  return !isOwn(role) && !led && because.length === 0;
 }
 
 function findingId({ rule, subject }: RawFinding, earlier: readonly RawFinding[]): string {
@@ -56,7 +71,7 @@ function explanations(one: RawFinding, raw: readonly RawFinding[], ids: readonly
   const leads = one.hit.leads ?? [];
   return ids.filter((_, index) => {
     const { subject, rule } = raw[index] as RawFinding;
-    return rule.severity !== 'info' && leads.some(({ to, rules }) => refKey(to) === refKey(subject) && (rules?.includes(rule.id) ?? true));
+    return leads.some(({ to, rules }) => refKey(to) === refKey(subject) && (rules?.includes(rule.id) ?? rule.severity !== 'info'));
   });
 }
 

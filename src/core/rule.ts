@@ -57,6 +57,8 @@ export interface Rule<K extends Kind, N extends SharedFacet<K>, F extends Facts,
   readonly coverage: readonly string[];
   readonly on: readonly K[];
   readonly severity: Severity;
+  /** Of an `info` rule: it answers "why?" for a state that somebody wanted (scaled to zero, suspended); it is not mere advice. */
+  readonly explains?: boolean;
   /** A page of the Kubernetes documentation. */
   readonly docs: string;
   /** Facets without which it cannot judge: where one cannot be read, it does not run and the report has a gap. */
@@ -78,6 +80,7 @@ export interface AnyRule {
   readonly coverage: readonly string[];
   readonly on: readonly Kind[];
   readonly severity: Severity;
+  readonly explains?: boolean;
   readonly docs: string;
   readonly needs: readonly string[];
   readonly wants?: readonly string[];

@@ -63,6 +63,8 @@ function summaryOf(report: WordedReport, locale: Locale): string {
     return first ? `${firstSentence(first.says)}${others}` : '';
   }
   if (verdict === 'healthy') {
+    const [answer] = mainFindings(report);
+    if (answer) return firstSentence(answer.says);
     if (state?.condition === 'progressing') return ko ? '문제는 없고, 아직 진행 중입니다.' : 'Nothing is wrong; it is still on its way.';
     if (state?.condition === 'finished') return ko ? '문제없이 끝났습니다.' : 'It has finished, and nothing is wrong.';
     return ko ? '확인해야 할 것을 모두 확인했고, 문제가 없습니다.' : 'Everything that had to be looked at was looked at, and nothing is wrong.';
@@ -75,10 +77,10 @@ function summaryOf(report: WordedReport, locale: Locale): string {
   return ko ? '정상이 아니지만, 아는 원인 중에는 들어맞는 것이 없습니다.' : 'It is not well, but none of the causes that I know fits.';
 }
 
-/** Root causes; where there is none, what else speaks for a problem. */
-function mainFindings({ findings }: WordedReport): readonly WordedFinding[] {
+/** Root causes (of a healthy subject: why it is as it is); where a problem has none, what else speaks for it. */
+function mainFindings({ findings, verdict }: WordedReport): readonly WordedFinding[] {
   const roots = findings.filter(({ rootCause }) => rootCause);
-  return roots.length > 0 ? roots : findings.filter(({ severity }) => severity !== 'info').slice(0, 1);
+  return roots.length > 0 || verdict !== 'problem' ? roots : findings.filter(({ severity }) => severity !== 'info').slice(0, 1);
 }
 
 function changePart(changes: readonly string[], locale: Locale): Part {
@@ -88,7 +90,7 @@ function changePart(changes: readonly string[], locale: Locale): Part {
 }
 
 function causeParts(report: WordedReport, locale: Locale): Part[] {
-  const main = report.verdict === 'problem' ? mainFindings(report) : [];
+  const main = mainFindings(report);
   const numbered = main.length > 1;
   const cause = main.flatMap((finding, index): DocumentNode[] => [
     paragraph(`${numbered ? `${index + 1}. ` : ''}${finding.says}`),
@@ -137,7 +139,7 @@ function proofPart({ findings }: WordedReport, locale: Locale): Part {
 }
 
 function stepsPart(report: WordedReport, locale: Locale): Part {
-  const main = report.verdict === 'problem' ? mainFindings(report) : [];
+  const main = mainFindings(report);
   const seen = new Set<string>();
   let number = 0;
   const nodes = main.flatMap((finding): DocumentNode[] => {
@@ -166,7 +168,7 @@ function stepsPart(report: WordedReport, locale: Locale): Part {
 }
 
 function restParts(report: WordedReport, locale: Locale): Part[] {
-  const main = new Set(report.verdict === 'problem' ? mainFindings(report) : []);
+  const main = new Set(mainFindings(report));
   const rest = report.findings.filter((finding) => !main.has(finding) && (finding.because.length === 0 || finding.severity === 'info'));
   const seen = rest.filter(({ severity }) => severity !== 'info').map(({ subject, says }) => withSubject(subject, says, locale));
   const advice = rest.filter(({ severity }) => severity === 'info').map(({ says }) => says);
