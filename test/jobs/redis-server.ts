@@ -30,7 +30,7 @@ export async function startRedis(): Promise<RedisServer> {
       await saysReady(server);
     },
     async kill() {
-      if (!server || server.exitCode !== null) return;
+      if (!server || server.exitCode !== null || server.signalCode !== null) return;
       server.kill('SIGKILL');
       await once(server, 'exit');
     },
