@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
-import { parseTarget } from '../cli/target.ts';
 import { openClusters } from '../cluster/clusters.ts';
 import { openSession } from '../cluster/open-session.ts';
 import { recordingReader } from '../cluster/recording-reader.ts';
+import { resources } from '../cluster/resources.ts';
 import { readConfig } from '../config.ts';
 import { investigate } from '../core/investigate.ts';
+import { type Kind, kindNames } from '../core/kinds.ts';
 import type { Ref } from '../core/ref.ts';
 import { rules } from '../rules/index.ts';
 
@@ -15,17 +16,22 @@ new Command('capture')
   .option('-n, --namespace <namespace>', 'its namespace', 'default')
   .option('--context <context>', 'kubeconfig context')
   .action(async (target: string, options: { namespace: string; context?: string }) => {
-    const { kind, name } = parseTarget(target);
-    if (!kind) throw new Error('name the kind too: pod/web-0');
+    const [kind = '', name = ''] = target.split('/');
+    if (!(kind in kindNames) || !name) throw new Error(`${target} is not KIND/NAME; kinds: ${Object.keys(kindNames).join(', ')}`);
     const clusters = openClusters({ kubeconfig: readConfig().KUBECONFIG });
-    const recording = recordingReader(clusters.reader(options.context ?? clusters.defaultName));
+    const recording = recordingReader(clusters.reader(options.context ?? null));
     const now = new Date();
-    const subject: Ref = kind === 'node' || kind === 'persistentvolume' ? { kind, name } : { kind, name, namespace: options.namespace };
-    const cluster = openSession('capture', recording.reader, now);
+    const subject: Ref = isNamespaced(kind as Kind) ? { kind: kind as Kind, name, namespace: options.namespace } : { kind: kind as Kind, name };
+    const cluster = openSession('capture', recording.reader, { now });
     const report = await investigate(subject, { cluster, rules, clock: () => performance.now() });
     console.error(`${report.verdict}: ${report.findings.map(({ rule, subject: { name } }) => `${rule} (${name})`).join(', ') || 'no findings'}`);
+    await clusters.close();
     process.stdout.write(
       stringify({ now: now.toISOString(), subject, expect: { requests: 0, facts: {} }, ...recording.recording() }, { lineWidth: 0 }),
     );
   })
   .parseAsync();
+
+function isNamespaced(kind: Kind): boolean {
+  return kind !== 'cluster' && resources[kind].namespaced;
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { openClusters } from '../cluster/clusters.ts';
+import { recordingReader } from '../cluster/recording-reader.ts';
+import { resources } from '../cluster/resources.ts';
+import { readConfig } from '../config.ts';
+import { containerStatuses } from '../core/pod-state.ts';
+import type { ReadableKind, Reader } from '../core/reader.ts';
+
+/** Records the demo cluster (src/cli/demo/cluster.yaml) from the current kubeconfig, on which src/cli/demo/manifests.yaml was applied. */
+const namespaces = ['shop', 'batch', 'default', 'kube-system', 'kube-node-lease'];
+const noise: readonly ReadableKind[] = ['clusterrole', 'clusterrolebinding', 'certificatesigningrequest'];
+
+const clusters = openClusters({ kubeconfig: readConfig().KUBECONFIG });
+const { reader, recording } = recordingReader(clusters.reader(null));
+for (const kind of Object.keys(resources) as ReadableKind[]) if (!noise.includes(kind)) await reader.list(kind);
+await recordLogs(reader);
+for (const path of ['/version', '/readyz?verbose', '/livez?verbose']) await reader.text(path);
+
+const { objects, logs = [], texts } = recording();
+const kept = objects.filter(({ kind, metadata }) =>
+  metadata.namespace ? namespaces.includes(metadata.namespace) : kind !== 'Namespace' || namespaces.includes(metadata.name ?? ''),
+);
+const demo = { now: new Date().toISOString(), objects: kept, logs, texts };
+writeFileSync(
+  'src/cli/demo/cluster.yaml',
+  `# Recorded by src/tools/record-demo.ts: do not edit.\n${stringify(demo, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+);
+console.log(`${kept.length} objects, ${logs.length} logs`);
+await clusters.close();
+
+async function recordLogs(reader: Reader): Promise<void> {
+  for (const pod of await reader.list('pod')) {
+    const { namespace = '', name = '' } = pod.metadata ?? {};
+    if (!namespaces.includes(namespace)) continue;
+    for (const { name: container, state, lastState } of containerStatuses(pod)) {
+      const options = { namespace, pod: name, container, tailLines: 80, limitBytes: 32 * 1024 };
+      if (state?.running || state?.terminated || lastState?.terminated) await reader.log(options).catch(() => {});
+      if (lastState?.terminated) await reader.log({ ...options, previous: true }).catch(() => {});
+    }
+  }
+}
