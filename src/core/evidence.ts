@@ -1,8 +1,10 @@
+import type { Dependency } from './dependencies.ts';
 import type {
   ApiService,
   CertificateSigningRequest,
   ConfigMap,
   CronJob,
+  DaemonSet,
   Deployment,
   EndpointSlice,
   HorizontalPodAutoscaler,
@@ -83,6 +85,8 @@ interface Namespaced extends Common {
   /** Pods of the subject's namespace. */
   namespacePods: readonly Pod[];
   networkPolicies: readonly NetworkPolicy[];
+  /** DaemonSets of all namespaces: network plugins are among them. Not read, and empty, where the namespace has no NetworkPolicy. */
+  nodeAgents: readonly DaemonSet[];
   disruptionBudgets: readonly PodDisruptionBudgetLike[];
 }
 type PodDisruptionBudgetLike = import('./kinds.ts').PodDisruptionBudget;
@@ -96,6 +100,11 @@ interface PodFacets extends Namespaced {
   nodes: readonly Node[];
   /** All pods of the cluster that hold resources of a node (bound, not finished): costly. */
   boundPods: readonly Pod[];
+  /**
+   * `boundPods` where the scheduler refused the pod for something that depends on other pods (resources, ports, affinity);
+   * null where it did not, so that they need not be read.
+   */
+  rivalPods: readonly Pod[] | null;
   /** Pods that hold resources of the node that the pod is bound to, itself included; none where it is not bound. */
   nodePods: readonly Pod[];
   /** The keys of each ConfigMap that the pod's containers and volumes name (null: there is none of that name). Never values. */
@@ -114,6 +123,12 @@ interface PodFacets extends Namespaced {
   logs: readonly ContainerLog[];
   /** Logs of the previous run of containers that have restarted. */
   previousLogs: readonly ContainerLog[];
+  /** Services that its environment and arguments name. */
+  dependencies: readonly Dependency[];
+  /** Services that its ConfigMaps name. */
+  configuredDependencies: readonly Dependency[];
+  /** Services that its logs name. */
+  loggedDependencies: readonly Dependency[];
   /** null: the metrics API has nothing about it. */
   usage: PodMetrics | null;
   /** kube-scheduler's lease in kube-system; null when there is none. */
@@ -143,8 +158,6 @@ interface ServiceFacets extends Namespaced {
   externalTarget: Named<Service> | null;
   /** Logs of one Ready pod that the selector picks; none where there is no such pod. */
   backendLogs: readonly ContainerLog[];
-  /** Of all namespaces: what the network plugin runs on the nodes. */
-  daemonSets: readonly DaemonSet[];
 }
 
 interface IngressFacets extends Namespaced {
@@ -192,7 +205,7 @@ interface ClusterFacets extends Common {
   systemServices: readonly Service[];
   systemEndpointSlices: readonly EndpointSlice[];
   systemDeployments: readonly Deployment[];
-  systemDaemonSets: readonly import('./kinds.ts').DaemonSet[];
+  systemDaemonSets: readonly DaemonSet[];
   systemServiceAccounts: readonly ServiceAccount[];
   systemLeases: readonly Lease[];
   nodeLeases: readonly Lease[];

@@ -1,4 +1,4 @@
-import type { Kind, Namespace } from '../../core/kinds.ts';
+import type { DaemonSet, Kind, Namespace } from '../../core/kinds.ts';
 import type { ReadableKind } from '../../core/reader.ts';
 import { type Collector, namespaceOf, orElse } from './collector.ts';
 import { events } from './events.ts';
@@ -21,6 +21,14 @@ const configMapNames: Collector<Kind, readonly string[]> = {
   },
 };
 
+const nodeAgents: Collector<Kind, readonly DaemonSet[]> = {
+  reads: ['networkpolicy', 'daemonset'],
+  async collect({ reader, ref }) {
+    const policies = await reader.list('networkpolicy', { namespace: namespaceOf(ref) });
+    return policies.length > 0 ? reader.list('daemonset') : [];
+  },
+};
+
 /** Facets that every namespaced subject has. */
 export const namespaced = {
   events,
@@ -32,5 +40,6 @@ export const namespaced = {
   services: inNamespace('service'),
   namespacePods: inNamespace('pod'),
   networkPolicies: inNamespace('networkpolicy'),
+  nodeAgents,
   disruptionBudgets: inNamespace('poddisruptionbudget'),
 } as const;

@@ -2,8 +2,10 @@ import type { Facets, Named } from '../../core/evidence.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../core/kinds.ts';
 import { isFinished } from '../../core/pod-state.ts';
 import type { Reader } from '../../core/reader.ts';
+import { isRefusedFor } from '../../core/scheduling.ts';
 import type { Collector } from './collector.ts';
 import { namespaceOf, orElse } from './collector.ts';
+import { configuredDependencies, dependencies, loggedDependencies } from './dependencies.ts';
 import { eventsAbout } from './events.ts';
 import { namespaced } from './namespaced.ts';
 import { owners } from './owners.ts';
@@ -46,7 +48,17 @@ export const podFacets: { readonly [F in keyof Facets['pod']]: Collector<'pod', 
   owners,
   logs,
   previousLogs,
+  dependencies,
+  configuredDependencies,
+  loggedDependencies,
   boundPods,
+  rivalPods: {
+    reads: ['pod'],
+    collect: (context) =>
+      isRefusedFor(context.subject, 'resource', 'host-port', 'pod-affinity', 'anti-affinity', 'spread')
+        ? boundPods.collect(context)
+        : Promise.resolve(null),
+  },
   nodePods: {
     reads: ['pod'],
     async collect({ reader, subject }) {
