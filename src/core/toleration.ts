@@ -1,0 +1,45 @@
+import type { Node, Pod, Wire } from './kinds.ts';
+
+export type Taint = Wire<import('@kubernetes/client-node').V1Taint>;
+type Toleration = Wire<import('@kubernetes/client-node').V1Toleration>;
+
+/** Why a node has a taint: it runs the control plane, it is not well (or is being emptied), or somebody set it aside. */
+export type TaintClass = 'control-plane' | 'node-state' | 'custom';
+
+const controlPlane = /^node-role\.kubernetes\.io\/(control-plane|controlplane|master|etcd)$/;
+const nodeState =
+  /^node\.kubernetes\.io\/|^node\.cloudprovider\.kubernetes\.io\/|^(ToBeDeletedByClusterAutoscaler|DeletionCandidateOfClusterAutoscaler)$|^node\.cilium\.io\/|^karpenter\.sh\/(disruption|disrupted)$/;
+
+export function taintClass({ key }: Pick<Taint, 'key'>): TaintClass {
+  if (controlPlane.test(key)) return 'control-plane';
+  return nodeState.test(key) ? 'node-state' : 'custom';
+}
+
+/** `key=value:Effect`, as kubectl writes a taint. */
+export function taintText({ key, value, effect }: Taint): string {
+  return value ? `${key}=${value}:${effect}` : `${key}:${effect}`;
+}
+
+/** The taints of a node that keep a new pod out. A node's `spec.unschedulable` is told apart, so its taint is left out here. */
+export function untoleratedTaints(pod: Pod, node: Node): Taint[] {
+  return (node.spec?.taints ?? []).filter(
+    (taint) =>
+      (taint.effect === 'NoSchedule' || taint.effect === 'NoExecute') &&
+      taint.key !== unschedulable &&
+      !(pod.spec?.tolerations ?? []).some((toleration) => tolerates(toleration, taint)),
+  );
+}
+
+const unschedulable = 'node.kubernetes.io/unschedulable';
+
+/** Is the node cordoned, and does the pod not tolerate that? */
+export function isCordonedFor(pod: Pod, node: Node): boolean {
+  const taint = { key: unschedulable, effect: 'NoSchedule' };
+  return node.spec?.unschedulable === true && !(pod.spec?.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
+}
+
+function tolerates({ key, operator = 'Equal', value, effect }: Toleration, taint: Taint): boolean {
+  if (effect && effect !== taint.effect) return false;
+  if (key && key !== taint.key) return false;
+  return operator === 'Exists' || (Boolean(key) && (value ?? '') === (taint.value ?? ''));
+}
