@@ -12,13 +12,9 @@ export class Availability {
     this.#log = log;
   }
 
-  get isAway(): boolean {
-    return this.#away;
-  }
-
-  /** Why it is away, as far as is known. */
-  get reason(): string {
-    return this.#reason;
+  /** null: it is there. */
+  whyAway(): string | null {
+    return this.#away ? this.#reason : null;
   }
 
   failed(error: Error): void {

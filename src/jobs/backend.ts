@@ -24,6 +24,8 @@ export interface Backend {
   /** While the database is away, `fast` rejects at once, for those whom a person waits for; `patient` waits until it is back. */
   queue<Data>(name: string, mode: 'fast' | 'patient'): JobQueue<Data>;
   worker<Data>(name: string, processor: Processor<Data, void>, options: JobWorkerOptions): JobWorker;
+  /** Why the database is known to be away; null: it is there. */
+  whyAway(): string | null;
   /** Rejects with the reason if the database does not answer. */
   ping(): Promise<void>;
   /** After the workers have stopped. */

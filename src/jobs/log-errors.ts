@@ -16,7 +16,7 @@ export function logErrors<Emitter extends EventEmitter & { readonly name: string
   const saidAt = new Map<string, number>();
   emitter.on('error', (error: Error) => {
     const now = Date.now();
-    if (availability?.isAway || now - (saidAt.get(error.message) ?? 0) < quietFor) return;
+    if (availability?.whyAway() || now - (saidAt.get(error.message) ?? 0) < quietFor) return;
     if (saidAt.size > 100) saidAt.clear();
     saidAt.set(error.message, now);
     log.warn({ err: error, queue: emitter.name }, 'the queue reports an error');

@@ -25,6 +25,7 @@ export async function openPGliteBackend(folder: string, log: Logger): Promise<Ba
       store,
       queue: <Data>(name: string) => logErrors(new Queue<Data, void>(name, { connection: pool }), log),
       worker: (name, processor, options) => logErrors(new Worker(name, processor, { ...options, connection: pool }), log),
+      whyAway: () => null,
       async ping() {
         await pool.query('SELECT 1');
       },

@@ -39,15 +39,19 @@ export interface Replies {
 export function openChecks(backend: Backend): Checks {
   const queue = backend.queue<CheckJob>(queueNames.checks, 'fast');
   const { store } = backend;
+  async function addOnce(job: CheckJob): Promise<'added' | 'seen'> {
+    const jobId = checkJobId(job);
+    const key = `seen/${jobId}`;
+    if (await store.get(key)) return 'seen';
+    // the job first: if this process dies in between, a redelivery finds the job itself
+    await queue.add('check', storable(job), { ...checkOptions, jobId });
+    return (await store.add(key, true, { ttlSeconds: seenForSeconds })) ? 'added' : 'seen';
+  }
   return {
-    async enqueueCheck(job) {
-      const jobId = checkJobId(job);
-      const key = `seen/${jobId}`;
-      if (await store.get(key)) return 'seen';
-      // the job first: if this process dies in between, a redelivery finds the job itself
-      await queue.add('check', storable(job), { ...checkOptions, jobId });
-      return (await store.add(key, true, { ttlSeconds: seenForSeconds })) ? 'added' : 'seen';
-    },
+    enqueueCheck: (job) =>
+      addOnce(job).catch((error: Error) => {
+        throw new Error(`the queue at ${backend.where} took no question: ${backend.whyAway() ?? error.message}`, { cause: error });
+      }),
   };
 }
 

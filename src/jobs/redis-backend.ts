@@ -36,9 +36,10 @@ export async function openRedisBackend(url: string, log: Logger): Promise<Backen
     worker(name, processor, options) {
       return logErrors(new Worker(name, processor, { ...options, connection: patient, prefix, runRetryDelay: 1000 }), log, availability);
     },
+    whyAway: () => availability.whyAway(),
     async ping() {
       await fast.ping().catch((error: Error) => {
-        throw new Error(`Redis at ${where} does not answer: ${availability.isAway ? availability.reason : error.message}`, { cause: error });
+        throw new Error(`Redis at ${where} does not answer: ${availability.whyAway() ?? error.message}`, { cause: error });
       });
     },
     async close() {
