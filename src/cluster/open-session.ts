@@ -7,23 +7,43 @@ import type { Gap } from '../core/report.ts';
 import type { Context } from './facets/collector.ts';
 import { collectorOf } from './facets/index.ts';
 import { redact } from './redact.ts';
+import { isScoped } from './scope.ts';
 import { type Budget, type SessionReader, sessionReader } from './session-reader.ts';
 
 /** A cluster for the length of one question, with the Reader under it for answers that are not diagnoses (lists, logs). */
 export interface Session extends ClusterPort {
   readonly reader: SessionReader;
+  /** Where a name is looked for first when no namespace was said. */
+  readonly namespace: string;
 }
 
-/** Opens a session: memoised, counted and within a budget. `now` is the clock of the evidence. */
-export function openSession(name: string, reader: Reader, now: Date, budget?: Budget, signal?: AbortSignal): Session {
+export interface SessionSettings {
+  readonly now: Date;
+  readonly namespace?: string;
+  readonly budget?: Budget | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens a session: memoised, counted and within a budget. `now` is the clock of the evidence: ours, or the server's where the two
+ * are more than a minute apart, since every time in the evidence is the server's. Its answers tell; so it is fixed when it is first asked for.
+ */
+export function openSession(name: string, reader: Reader, { now, namespace = 'default', budget, signal }: SessionSettings): Session {
   const session = sessionReader(reader, budget, signal);
+  let fixed: Date | null = null;
   return {
     name,
-    now,
+    get now() {
+      fixed ??= new Date(now.getTime() + (isScoped(reader) ? reader.clockSkewMs() : 0));
+      return fixed;
+    },
     reader: session,
+    namespace,
     requests: () => session.requests(),
     subject: (ref) => readSubject(session, ref),
-    collect: (ref, subject, facets) => collect(session, now, ref, subject, facets),
+    collect(ref, subject, facets) {
+      return collect(session, this.now, ref, subject, facets);
+    },
   };
 }
 

@@ -2,7 +2,8 @@ import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
 import { ReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
 import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
 import { matchesTerm } from '../core/selector.ts';
-import { redact, redactObject } from './redact.ts';
+import { cleanLog } from './log-text.ts';
+import { redactObject } from './redact.ts';
 import { resources } from './resources.ts';
 
 /** A cluster in a file: what `npm run capture` writes, what rule tests and the demo read. */
@@ -14,7 +15,7 @@ export interface Recording {
   readonly logs?: readonly RecordedLog[];
   /** Answers of paths that are not resources: `/version`, `/readyz?verbose`. */
   readonly texts?: Readonly<Record<string, string>>;
-  /** Plural resources, `pods/log` or paths that fail, and how. */
+  /** Plural resources (`pods`, `pods.metrics.k8s.io`), `pods/log` or paths that fail, and how. */
   readonly failures?: Readonly<Record<string, ReadFailureCode>>;
 }
 export type RecordedObject = { readonly kind: string; readonly apiVersion?: string; readonly metadata: ObjectMeta } & Record<string, unknown>;
@@ -36,13 +37,13 @@ export function recordedReader(recording: Recording): Reader {
   return {
     async get<K extends ReadableKind>(kind: K, name: string, namespace?: string): Promise<Kinds[K]> {
       const what = `${kind}/${name}`;
-      failFor(resources[kind].plural, what);
+      failFor(failureKey(kind), what);
       const found = ofKind(kind).find(({ metadata }) => metadata.name === name && (!resources[kind].namespaced || metadata.namespace === namespace));
       if (!found) throw new ReadFailure('not-found', what, `${resources[kind].plural} "${name}" not found`);
       return redactObject(found) as unknown as Kinds[K];
     },
     async list<K extends ReadableKind>(kind: K, options: ListOptions = {}): Promise<readonly Kinds[K][]> {
-      failFor(resources[kind].plural, resources[kind].plural);
+      failFor(failureKey(kind), resources[kind].plural);
       const found = ofKind(kind).filter((object) => isListed(object, options));
       if (options.most !== undefined && found.length > options.most) {
         throw new ReadFailure('over-budget', resources[kind].plural, `more than ${options.most} ${resources[kind].plural}`);
@@ -55,7 +56,7 @@ export function recordedReader(recording: Recording): Reader {
       const log = recording.logs?.find((one) => isLog(one, options));
       if (!log) throw new ReadFailure(options.previous ? 'not-found' : 'bad-response', what, `${what}: none recorded`);
       const lines = log.text.replace(/\n$/, '').split('\n');
-      return redact(lines.slice(options.tailLines ? -options.tailLines : 0).join('\n')).slice(0, options.limitBytes);
+      return cleanLog(Buffer.from(lines.slice(options.tailLines ? -options.tailLines : 0).join('\n')), options.limitBytes);
     },
     async text(path: string): Promise<string> {
       failFor(path, path);
@@ -64,6 +65,12 @@ export function recordedReader(recording: Recording): Reader {
       return text;
     },
   };
+}
+
+/** What a failure of reading that kind is recorded under. */
+export function failureKey(kind: ReadableKind): string {
+  const { group, plural } = resources[kind];
+  return group === 'metrics.k8s.io' ? `${plural}.${group}` : plural;
 }
 
 /** The kind as we name it: lower case, and metrics objects told apart from what they measure. */

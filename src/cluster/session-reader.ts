@@ -1,6 +1,7 @@
 import type { Kinds } from '../core/kinds.ts';
 import { ReadFailure } from '../core/read-failure.ts';
 import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
+import { isScoped } from './scope.ts';
 
 export interface Budget {
   /** Requests at most for one question. */
@@ -20,8 +21,14 @@ export interface SessionReader extends Reader {
  */
 export function sessionReader(reader: Reader, budget: Budget = defaultBudget, signal?: AbortSignal): SessionReader {
   const memory = new Map<string, Promise<unknown>>();
-  let sent = 0;
   const deadline = AbortSignal.timeout(budget.milliseconds);
+  let sent = 0;
+  const spend = (what: string) => {
+    if (sent >= budget.requests) throw new ReadFailure('over-budget', what, `more than ${budget.requests} requests for one question`);
+    sent++;
+  };
+  const scoped = isScoped(reader) ? reader.within({ signal: signal ? AbortSignal.any([deadline, signal]) : deadline, spend }) : null;
+  const source = scoped ?? reader;
 
   function once<T>(key: string, send: () => Promise<T>): Promise<T> {
     const known = memory.get(key);
@@ -35,18 +42,18 @@ export function sessionReader(reader: Reader, budget: Budget = defaultBudget, si
   async function start<T>(key: string, send: () => Promise<T>): Promise<T> {
     if (signal?.aborted) throw new ReadFailure('cancelled', key, 'the question was cancelled');
     if (deadline.aborted) throw new ReadFailure('timeout', key, `more than ${budget.milliseconds / 1000} s for one question`);
-    if (sent >= budget.requests) throw new ReadFailure('over-budget', key, `more than ${budget.requests} requests for one question`);
-    sent++;
+    // one that is not scoped cannot tell how many requests a call is: it counts as one
+    if (!scoped) spend(key);
     return await raceSignals(send(), key, [[deadline, 'timeout'], ...(signal ? [[signal, 'cancelled'] as const] : [])]);
   }
 
   return {
     get: <K extends ReadableKind>(kind: K, name: string, namespace?: string) =>
-      once<Kinds[K]>(`get ${kind} ${namespace ?? ''}/${name}`, () => reader.get(kind, name, namespace)),
+      once<Kinds[K]>(`get ${kind} ${namespace ?? ''}/${name}`, () => source.get(kind, name, namespace)),
     list: <K extends ReadableKind>(kind: K, options: ListOptions = {}) =>
-      once<readonly Kinds[K][]>(`list ${kind} ${JSON.stringify(options)}`, () => reader.list(kind, options)),
-    log: (options: LogOptions) => once(`log ${JSON.stringify(options)}`, () => reader.log(options)),
-    text: (path: string) => once(`text ${path}`, () => reader.text(path)),
+      once<readonly Kinds[K][]>(`list ${kind} ${JSON.stringify(options)}`, () => source.list(kind, options)),
+    log: (options: LogOptions) => once(`log ${JSON.stringify(options)}`, () => source.log(options)),
+    text: (path: string) => once(`text ${path}`, () => source.text(path)),
     requests: () => sent,
   };
 }

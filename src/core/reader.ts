@@ -19,6 +19,7 @@ export interface LogOptions {
   readonly container: string;
   readonly previous?: boolean;
   readonly tailLines?: number;
+  /** The newest bytes, from the start of a line. */
   readonly limitBytes?: number;
   readonly sinceSeconds?: number;
   readonly timestamps?: boolean;

@@ -51,7 +51,7 @@ export async function runRule(
   rule: AnyRule,
   fixture: RuleFixture,
 ): Promise<{ hits: readonly RuleHit[]; requests: number; blind: boolean; applied: boolean }> {
-  const session = openSession('recorded', recordedReader(fixture), new Date(fixture.now));
+  const session = openSession('recorded', recordedReader(fixture), { now: new Date(fixture.now) });
   const subject = await session.subject(fixture.subject);
   const applied = rule.on.includes(fixture.subject.kind) && rule.applies(subject, fixture.subject);
   if (!applied) return { hits: [], requests: session.requests(), blind: false, applied };

@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual, promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import { ReadFailure } from '../core/read-failure.ts';
+import { type ApiAnswer, isBrokenConnection, networkFailure } from './api-failure.ts';
+import { type Credentials, credentialsOf } from './credentials.ts';
+import { openDispatcher } from './dispatcher.ts';
+import type { Target } from './kubeconfig.ts';
+
+export interface GetOptions {
+  readonly accept?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called before each request is sent, repeated ones too. What it throws is thrown on. */
+  readonly spend?: ((what: string) => void) | undefined;
+  /** What is being read, for messages. */
+  readonly what: string;
+}
+
+/** One API server, reads only. */
+export interface Connection {
+  /** Any answer that came; rejects with a ReadFailure where none did. */
+  get(path: string, options: GetOptions): Promise<ApiAnswer>;
+  /** How far the server's clock is before ours, by the last answer; 0 where it is not worth a word. */
+  clockSkewMs(): number;
+  close(): Promise<void>;
+}
+
+const timeoutMs = 10_000;
+const mostBytes = 64 << 20;
+const longestWaitMs = 2_000;
+/** Below this a difference of clocks is the second that HTTP rounds to, and the way. */
+const noticeableSkewMs = 60_000;
+const unzip = promisify(gunzip);
+
+export function openConnection(target: Target): Connection {
+  const source = credentialsOf(target);
+  const base = new URL(target.cluster.server);
+  const pool = dispatchers(target);
+  let skewMs = 0;
+
+  async function send(path: string, options: GetOptions): Promise<ApiAnswer> {
+    const { headers, tls } = await source.current();
+    const accept = { accept: options.accept ?? 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'kubewhy' };
+    options.spend?.(options.what);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
+    const request = {
+      origin: base.origin,
+      path: `${base.pathname.replace(/\/$/, '')}${path}`,
+      method: 'GET',
+      headers: { ...accept, ...headers },
+      signal,
+    } as const;
+    const dispatcher = pool.of(tls);
+    try {
+      const answer = await receive(await dispatcher.request(request as Dispatcher.RequestOptions), options.what);
+      skewMs = skewOf(answer) ?? skewMs;
+      return answer;
+    } catch (error) {
+      if (options.signal?.aborted) throw new ReadFailure('cancelled', options.what, 'the question was cancelled', { cause: error });
+      if (timeout.aborted) throw new ReadFailure('timeout', options.what, `no answer within ${timeoutMs / 1000} s`, { cause: error });
+      throw error;
+    }
+  }
+
+  /** Once more where that can help: connection broken, credentials expired, or asked to come back soon. */
+  async function get(path: string, options: GetOptions): Promise<ApiAnswer> {
+    let answer: ApiAnswer;
+    try {
+      answer = await send(path, options);
+    } catch (error) {
+      if (!isBrokenConnection(error)) throw error;
+      answer = await send(path, options);
+    }
+    if (answer.status === 401) {
+      source.forget();
+      return send(path, options);
+    }
+    const wait = answer.status === 429 ? Number(answer.headers['retry-after'] ?? 1) * 1000 : Number.NaN;
+    if (!(wait <= longestWaitMs)) return answer;
+    await sleep(wait, undefined, { signal: options.signal });
+    return send(path, options);
+  }
+
+  return {
+    get: (path, options) =>
+      get(path, options).catch((error) => {
+        throw networkFailure(error, options.what);
+      }),
+    clockSkewMs: () => (Math.abs(skewMs) > noticeableSkewMs ? skewMs : 0),
+    close: () => pool.close(),
+  };
+}
+
+/** One set of connections for one set of certificates: new ones only when they change. */
+function dispatchers(target: Target) {
+  let known: { readonly tls: Credentials['tls']; readonly dispatcher: Dispatcher } | null = null;
+  return {
+    of(tls: Credentials['tls']): Dispatcher {
+      if (known && known.tls !== tls && !isDeepStrictEqual(known.tls, tls)) {
+        known.dispatcher.close().catch(() => {});
+        known = null;
+      }
+      known = { tls, dispatcher: known?.dispatcher ?? openDispatcher(target, tls) };
+      return known.dispatcher;
+    },
+    close: async () => known?.dispatcher.destroy(),
+  };
+}
+
+async function receive({ statusCode, headers, body }: Dispatcher.ResponseData, what: string): Promise<ApiAnswer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new ReadFailure('over-budget', what, `the answer is larger than ${mostBytes >> 20} MiB`);
+    chunks.push(chunk);
+  }
+  const whole = Buffer.concat(chunks);
+  return {
+    status: statusCode,
+    headers,
+    body: headers['content-encoding'] === 'gzip' ? await unzip(whole, { maxOutputLength: 4 * mostBytes }) : whole,
+  };
+}
+
+function skewOf({ headers }: ApiAnswer): number | null {
+  const server = Date.parse(String(headers.date ?? ''));
+  return Number.isNaN(server) ? null : server - Date.now();
+}

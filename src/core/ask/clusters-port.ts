@@ -1,0 +1,40 @@
+import type { ClusterPort } from '../cluster-port.ts';
+import type { Reader } from '../reader.ts';
+
+/** A cluster for the length of one question, with the Reader under it for answers that are not diagnoses. */
+export interface AskSession extends ClusterPort {
+  readonly reader: Reader;
+  /** Where a name is looked for first when no namespace was said: that of the kubeconfig context. */
+  readonly namespace: string;
+}
+
+export interface SessionOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly budget?: { readonly requests: number; readonly milliseconds: number } | undefined;
+}
+
+/** The clusters that may be asked. src/cluster/clusters.ts opens them from a kubeconfig. */
+export interface ClustersPort {
+  names(): readonly string[];
+  /** null: there is none, or none was chosen. */
+  readonly defaultName: string | null;
+  /** The URL of its API server. */
+  server(name: string): string;
+  /** Throws a ClusterChoiceFailure. `null`: the default. */
+  session(name: string | null, options?: SessionOptions): AskSession;
+}
+
+/** No cluster could be chosen: none of that name, or none at all. */
+export class ClusterChoiceFailure extends Error {
+  override readonly name = 'ClusterChoiceFailure';
+  readonly code: 'unknown-cluster' | 'no-cluster';
+  readonly what: string | null;
+  /** Names that could have been meant. */
+  readonly choices: readonly string[];
+  constructor(code: 'unknown-cluster' | 'no-cluster', what: string | null, message: string, choices: readonly string[] = []) {
+    super(message);
+    this.code = code;
+    this.what = what;
+    this.choices = choices;
+  }
+}
