@@ -34,7 +34,7 @@ export interface CheckJob {
   readonly cluster: string | null;
   /** What was typed, shortened and redacted: for the log. */
   readonly text: string;
-  /** RFC 3339. */
+  /** RFC 3339, of the message itself (its `ts`), not of when it arrived: a redelivery has the same, the next message of the thread has not. */
   readonly askedAt: string;
   /** Set where this is "check again": the place of the stored answer that it is compared with. */
   readonly again?: boolean;
