@@ -1,0 +1,75 @@
+import type { ContainerLog } from './evidence.ts';
+import type { Container, ContainerStatus, Pod } from './kinds.ts';
+import { containerStatuses } from './pod-state.ts';
+
+type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
+
+/** How a container last ended, where that still matters. */
+export interface Ending {
+  readonly name: string;
+  readonly init: boolean;
+  readonly status: ContainerStatus;
+  readonly spec: Container | undefined;
+  readonly terminated: Terminated;
+  /** It was started again since: its log is the previous one. */
+  readonly previous: boolean;
+  /** `status.containerStatuses[name=web].lastState.terminated` */
+  readonly path: string;
+}
+
+const hour = 3_600_000;
+
+/**
+ * The last ending of each container. Left out: endings long past of containers that are fine now, and those of pods that were
+ * stopped from outside (evicted, preempted, deleted), whose containers end because of that.
+ */
+export function endings(pod: Pod, now: Date): Ending[] {
+  if (pod.status?.reason || pod.metadata?.deletionTimestamp) return [];
+  return containerStatuses(pod).flatMap((status): Ending[] => {
+    const { name, init, state, lastState } = status;
+    const terminated = state?.terminated ?? lastState?.terminated;
+    if (!terminated) return [];
+    const previous = !state?.terminated;
+    if (previous && !stillMatters(status, terminated, now)) return [];
+    const list = init ? 'initContainerStatuses' : 'containerStatuses';
+    const path = `status.${list}[name=${name}].${previous ? 'lastState' : 'state'}.terminated`;
+    return [{ name, init, status, spec: specOf(pod, name), terminated, previous, path }];
+  });
+}
+
+/** A container that runs well again is let alone after an hour, or after a day where it ended often. */
+function stillMatters({ ready, state, restartCount }: ContainerStatus, { finishedAt }: Terminated, now: Date): boolean {
+  if (!ready || !state?.running) return true;
+  const since = now.getTime() - Date.parse(finishedAt ?? '');
+  return since < hour || (restartCount >= 3 && since < 24 * hour);
+}
+
+/** The container of that name in the pod's spec: init, ephemeral or other. */
+export function specOf(pod: Pod, name: string): Container | undefined {
+  return [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].find((container) => container.name === name);
+}
+
+/** Runs beside the others although it is an init container. */
+export function isSidecar(container: Container | undefined): boolean {
+  return container?.restartPolicy === 'Always';
+}
+
+/** `spec.containers[name=web]`, or of `initContainers`. */
+export function specPath(pod: Pod, name: string): string {
+  const init = pod.spec?.initContainers?.some((container) => container.name === name);
+  return `spec.${init ? 'initContainers' : 'containers'}[name=${name}]`;
+}
+
+/** The log of the run that ended. */
+export function logOf(
+  { name, previous }: Ending,
+  logs: readonly ContainerLog[] | undefined,
+  previousLogs: readonly ContainerLog[] | undefined,
+): ContainerLog | undefined {
+  return (previous ? previousLogs : logs)?.find(({ container }) => container === name);
+}
+
+/** `log web (previous)`: the path of a log line as proof. */
+export function logPath(container: string, previous: boolean): string {
+  return `log ${container}${previous ? ' (previous)' : ''}`;
+}
