@@ -29,10 +29,6 @@ const labels = {
   lookedAt: { en: 'Looking at', ko: '확인 대상' },
   inFile: { en: 'It is long: all of it is in the file below.', ko: '내용이 길어 전체를 아래 파일에 담았습니다.' },
   continued: { en: 'continued', ko: '이어서' },
-  inviteHint: {
-    en: 'Only you can see this: I am not a member of this channel. `/invite @kubewhy` lets me answer here for everyone.',
-    ko: '이 채널의 멤버가 아니어서 이 답은 본인에게만 보입니다. `/invite @kubewhy` 명령으로 초대하면 모두에게 답합니다.',
-  },
   answerGone: {
     en: 'I no longer have this answer. Ask the question again.',
     ko: '이 답을 더 이상 가지고 있지 않습니다. 다시 질문합니다.',
@@ -46,4 +42,11 @@ export type Label = keyof typeof labels;
 /** A fixed text of ours. */
 export function label(name: Label, locale: Locale): string {
   return labels[name][locale];
+}
+
+/** Why an answer is private, and how it would not be. */
+export function inviteHint(bot: string, locale: Locale): string {
+  return locale === 'ko'
+    ? `이 채널의 멤버가 아니어서 이 답은 본인에게만 보입니다. /invite @${bot} 명령으로 초대하면 모두에게 답합니다.`
+    : `Only you can see this, because I am not a member of this channel. /invite @${bot} lets me answer here for everyone.`;
 }

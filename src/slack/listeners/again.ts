@@ -1,0 +1,42 @@
+import { checkJob } from '../ask.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { progressMessage } from '../render/progress.ts';
+import { Sender } from '../send.ts';
+import type { StoredAnswer } from '../state.ts';
+import { failure, tellFailure } from '../tell.ts';
+import { answerOf, type Press, pressed, whisper } from './pressed.ts';
+
+/** "Check again": the same question to the same place; the answer says what changed. */
+export function again(deps: Dependencies) {
+  return pressed(deps, async (press) => {
+    const stored = await answerOf(deps, press, press.value);
+    if (!stored) return;
+    // one check for two presses in the same moment
+    if (!(await deps.state.first(`again/${press.value}/${Math.floor(deps.clock().getTime() / 3000)}`)))
+      return whisper(deps, press, 'busy', stored.locale);
+    await checkAgain(deps, press, stored);
+  });
+}
+
+async function checkAgain(deps: Dependencies, press: Press, stored: StoredAnswer): Promise<void> {
+  const { check, locale } = stored;
+  const { intent, cluster, asker, text } = check;
+  const { placeholderTs, threadTs, channel, team } = check.place;
+  const place = press.responseUrl ? { ...check.place, responseUrl: press.responseUrl } : check.place;
+  if (placeholderTs !== null) {
+    const asked = placeholderTs === threadTs ? { asked: { userId: asker.id, text } } : {};
+    await new Sender(deps.client, deps.state.blockLevels(team), deps.log).send(progressMessage(intent, locale, asked), {
+      channel,
+      ts: placeholderTs,
+    });
+  }
+  const question = { ...press, userId: asker.id, userName: asker.name, text, addressed: true, askedAt: deps.clock().toISOString() };
+  try {
+    await deps.enqueueCheck({ ...checkJob(question, intent, place, locale, cluster), again: true });
+  } catch (error) {
+    deps.log.warn({ err: error }, 'the queue does not take a question');
+    await tellFailure(deps, { ...press, threadTs: null }, failure('queue-away'), locale);
+    // the headline says "looking into it": back to the answer that still holds
+    await deps.messenger.restore(stored);
+  }
+}

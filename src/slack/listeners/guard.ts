@@ -1,0 +1,23 @@
+import type { Locale } from '../../core/locale.ts';
+import type { Dependencies, Question } from '../dependencies.ts';
+import { tellDefect } from '../tell.ts';
+
+/** Runs a listener's work. Whatever goes wrong, the person is told something and the log has the cause. */
+export async function guarded(
+  deps: Dependencies,
+  where: Pick<Question, 'channel' | 'threadTs' | 'userId' | 'responseUrl'>,
+  locale: Locale,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await tellDefect(deps, where, error, locale);
+  }
+}
+
+/** The moment that Slack gave a message: `1732190403.000200`. */
+export function momentOf(ts: string): string {
+  const milliseconds = Number(ts) * 1000;
+  return new Date(Number.isFinite(milliseconds) ? milliseconds : 0).toISOString();
+}

@@ -1,0 +1,46 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Messenger } from '../core/jobs.ts';
+import type { Locale } from '../core/locale.ts';
+import type { AnyRule } from '../core/rule.ts';
+import type { Store } from '../core/store.ts';
+import { Poster } from './poster.ts';
+import { forQueue } from './slack-error.ts';
+import { SlackState, type StoredAnswer } from './state.ts';
+
+export interface SlackMessengerOptions {
+  readonly client: WebClient;
+  readonly store: Store;
+  readonly catalog: readonly AnyRule[];
+  readonly log: Logger;
+  readonly clock: () => Date;
+}
+
+export interface SlackMessenger extends Messenger {
+  /** Says a stored answer in another language: no cluster is asked. */
+  speak(key: string, locale: Locale): Promise<'spoken' | 'gone' | 'busy'>;
+  /** Shows an answer's headline as it was, without the store. */
+  restore(answer: StoredAnswer): Promise<void>;
+}
+
+/** Answers as Slack threads, each part exactly once to the eye. */
+export function createSlackMessenger(options: SlackMessengerOptions): SlackMessenger {
+  const state = new SlackState(options.store);
+  const poster = new Poster(options, state);
+  return {
+    async deliver(reply) {
+      try {
+        await poster.deliver(reply);
+      } catch (error) {
+        throw forQueue(error);
+      }
+    },
+    progress: (check, looked) => poster.progress(check, looked),
+    restore: (answer) => poster.restore(answer),
+    async speak(key, locale) {
+      const stored = await state.answer(key);
+      if (!stored) return 'gone';
+      return (await poster.show(key, { ...stored, locale, done: false })) ? 'spoken' : 'busy';
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type CheckJob, type ReplyJob, RetryLater } from '../core/jobs.ts';
+import type { Ref } from '../core/ref.ts';
+import type { SlackMessengerOptions } from './post.ts';
+import { fileName, partMetadata, readPostedParts } from './posted-parts.ts';
+import { deliverPrivately } from './private-answer.ts';
+import type { Message } from './render/message.ts';
+import { progressMessage } from './render/progress.ts';
+import { type Rendered, render } from './render/render.ts';
+import { Sender } from './send.ts';
+import { isLostMessage, isNoEntry, isNoFiles, slackCode } from './slack-error.ts';
+import { answerKey, isDirect, latest, type PostedPart, type SlackState, type StoredAnswer } from './state.ts';
+
+/** Makes Slack show answers, and keeps what it shows in step with what is stored. */
+export class Poster {
+  readonly #options: SlackMessengerOptions;
+  readonly #state: SlackState;
+
+  constructor(options: SlackMessengerOptions, state: SlackState) {
+    this.#options = options;
+    this.#state = state;
+  }
+
+  async deliver(reply: ReplyJob): Promise<void> {
+    const { check, answer } = reply;
+    if (check.place.placeholderTs === null && check.place.responseUrl) return deliverPrivately(reply, this.#state, this.#options);
+    const key = answerKey(check);
+    const stored = await this.#state.answer(key);
+    const again = stored !== null && stored.check.askedAt === check.askedAt;
+    if (again && stored.done && stored.answer.type === answer.type) return;
+    const last = stored?.answer.type === 'report' ? stored.answer.report : null;
+    const previous = again ? stored.previous : check.again ? last : null;
+    // whatever the placeholder shows by now, it is not this answer
+    const { placeholderTs } = check.place;
+    const placeholder: Record<string, PostedPart> = again || placeholderTs === null ? {} : { headline: { ts: placeholderTs, digest: '' } };
+    const next: StoredAnswer = { check, answer, locale: check.locale, previous, parts: { ...stored?.parts, ...placeholder }, done: false };
+    try {
+      if (!(await this.show(key, next, again))) throw new RetryLater(1000);
+    } catch (error) {
+      if (!isNoEntry(error) || !check.place.responseUrl) throw error;
+      await deliverPrivately(reply, this.#state, this.#options);
+    }
+  }
+
+  /** Makes the thread show this answer: posts what is missing, updates what differs, takes away what is over. False: another is at it. */
+  async show(key: string, answer: StoredAnswer, retried = false): Promise<boolean> {
+    const holder = randomUUID();
+    if (!(await this.#state.takeTurn(key, holder))) return false;
+    try {
+      await this.#show(key, answer, retried, holder);
+      return true;
+    } finally {
+      await this.#state.endTurn(key);
+    }
+  }
+
+  async #show(key: string, answer: StoredAnswer, retried: boolean, holder: string): Promise<void> {
+    const { place, askedAt } = answer.check;
+    const files = !(await this.#state.refuses(place.team, 'files'));
+    const rendered = this.#render(key, answer, files);
+    const wanted = [rendered.headline, ...rendered.thread];
+    const known = retried
+      ? await readPostedParts(
+          this.#options.client,
+          { channel: place.channel, threadTs: place.threadTs, answer: key, files: wanted.filter(({ file }) => file) },
+          this.#options.log,
+        )
+      : {};
+    let now: StoredAnswer = { ...answer, parts: { ...answer.parts, ...known } };
+    await this.#state.saveAnswer(key, now);
+    try {
+      for (const message of wanted) {
+        now = await this.#put(key, now, message);
+        await this.#state.keepTurn(key, holder);
+      }
+    } catch (error) {
+      if (!isNoFiles(error) || !files) throw error;
+      this.#options.log.warn({ code: slackCode(error) }, 'files cannot be uploaded: long answers are split over messages');
+      await this.#state.rememberRefusal(place.team, 'files');
+      return this.#show(key, now, retried, holder);
+    }
+    now = await this.#takeAway(now, new Set(wanted.map((message) => message.key)));
+    await this.#state.saveAnswer(key, { ...now, done: true });
+    await this.#remember(answer);
+    this.#options.log.debug({ key, askedAt, parts: wanted.length }, 'answer is posted');
+  }
+
+  /** What the thread, or the direct message, is about from now on. */
+  async #remember({ check, answer }: StoredAnswer): Promise<void> {
+    const { place, intent } = check;
+    const { kind, name, namespace = null } = answer.type === 'report' && answer.report.target ? answer.report.target : intent;
+    const cluster = answer.type === 'report' ? answer.report.cluster : check.cluster;
+    const target = { kind, name, namespace, ...(cluster === null ? {} : { cluster }) };
+    await this.#state.rememberThread(place.channel, place.threadTs, target);
+    if (isDirect(place.channel)) await this.#state.rememberThread(place.channel, latest, target);
+  }
+
+  #render(key: string, { check, answer, locale, previous }: StoredAnswer, files: boolean): Rendered {
+    const { place, asker, text, intent } = check;
+    const root = place.placeholderTs !== null && place.placeholderTs === place.threadTs;
+    return render(answer, this.#options.catalog, locale, {
+      ...(root ? { asked: { userId: asker.id, text } } : {}),
+      question: intent,
+      previous,
+      now: this.#options.clock().toISOString(),
+      answerKey: key,
+      files,
+    });
+  }
+
+  /** One part: nothing if it is there as it is, else an update or a new message. Remembered at once. */
+  async #put(key: string, answer: StoredAnswer, message: Message): Promise<StoredAnswer> {
+    const digest = message.file ? 'file' : digestOf(message);
+    const there = answer.parts[message.key];
+    if (there?.digest === digest) return answer;
+    const ts = message.file ? await this.#upload(key, answer, message) : await this.#send(key, answer, message, digest, there?.ts);
+    const next = { ...answer, parts: { ...answer.parts, [message.key]: { ts, digest } } };
+    await this.#state.saveAnswer(key, next);
+    return next;
+  }
+
+  async #send(key: string, { check }: StoredAnswer, message: Message, digest: string, ts: string | undefined): Promise<string> {
+    const { channel, threadTs, team } = check.place;
+    const sender = new Sender(this.#options.client, this.#state.blockLevels(team), this.#options.log);
+    const metadata = partMetadata(key, message, digest);
+    if (ts === undefined) return sender.send(message, { channel, threadTs }, metadata);
+    try {
+      return await sender.send(message, { channel, ts }, metadata);
+    } catch (error) {
+      if (!isLostMessage(error)) throw error;
+      // somebody deleted it: said again, in the thread if that is not what was deleted
+      return sender.send(message, { channel, ...(ts === threadTs ? {} : { threadTs }) }, metadata);
+    }
+  }
+
+  async #upload(key: string, { check }: StoredAnswer, { file }: Message): Promise<string> {
+    const { channel, threadTs } = check.place;
+    const { name = 'answer.txt', content = '' } = file ?? {};
+    await this.#options.client.filesUploadV2({ channel_id: channel, thread_ts: threadTs, filename: fileName(key, name), title: name, content });
+    return 'file';
+  }
+
+  /** Details of an earlier, longer answer. */
+  async #takeAway(answer: StoredAnswer, wanted: ReadonlySet<string>): Promise<StoredAnswer> {
+    const parts = { ...answer.parts };
+    for (const [key, { ts }] of Object.entries(parts)) {
+      if (!key.startsWith('details-') || wanted.has(key)) continue;
+      try {
+        await this.#options.client.chat.delete({ channel: answer.check.place.channel, ts });
+      } catch (error) {
+        if (slackCode(error) === null) throw error;
+        this.#options.log.warn({ code: slackCode(error), key }, 'an outdated part could not be deleted');
+      }
+      delete parts[key];
+    }
+    return { ...answer, parts };
+  }
+
+  async restore(answer: StoredAnswer): Promise<void> {
+    const { channel, placeholderTs } = answer.check.place;
+    if (placeholderTs === null) return;
+    const { headline } = this.#render(answerKey(answer.check), answer, true);
+    const simple = { isClassic: async () => false, becomesClassic: async () => {} };
+    await new Sender(this.#options.client, simple, this.#options.log).send(headline, { channel, ts: placeholderTs });
+  }
+
+  /** Live progress in the placeholder. What goes wrong here is nobody's concern but the log's. */
+  async progress(check: CheckJob, looked: readonly Ref[]): Promise<void> {
+    const { place, asker, text, intent, locale } = check;
+    if (place.placeholderTs === null) return;
+    try {
+      const stored = await this.#state.answer(answerKey(check));
+      if (stored?.check.askedAt === check.askedAt) return;
+      const asked = place.placeholderTs === place.threadTs ? { asked: { userId: asker.id, text } } : {};
+      const sender = new Sender(this.#options.client, this.#state.blockLevels(place.team), this.#options.log);
+      await sender.send(progressMessage(intent, locale, { ...asked, looked }), { channel: place.channel, ts: place.placeholderTs });
+    } catch (error) {
+      this.#options.log.debug({ err: error }, 'progress could not be shown');
+    }
+  }
+}
+
+function digestOf({ text, blocks }: Message): string {
+  return createHash('sha256')
+    .update(JSON.stringify([text, blocks]))
+    .digest('hex')
+    .slice(0, 16);
+}
