@@ -8,6 +8,7 @@ const common: JobWorkerOptions = { lockDuration: 30_000, stalledInterval: 15_000
 const checkOptions: JobWorkerOptions = { ...common, concurrency: 8 };
 const replyOptions: JobWorkerOptions = { ...common, concurrency: 4 };
 const handBackMs = 6000;
+const whileAwayMs = 2000;
 
 export interface Workers {
   /** Takes no more jobs, gives those that run `graceMs` to end, then hands them back to the queue. */
@@ -27,7 +28,9 @@ export function startWorkers(
   return {
     async stop(graceMs = 20_000) {
       const closed = Promise.all(workers.map((worker) => worker.close()));
-      if (await within(closed, graceMs)) return;
+      // without its queue no job can end, nor be handed back: another worker takes it up
+      const away = backend.whyAway() !== null;
+      if ((await within(closed, away ? Math.min(graceMs, whileAwayMs) : graceMs)) || away) return;
       log.warn('shutting down: running jobs are handed back to the queue');
       for (const worker of workers) worker.cancelAllJobs('shutting down');
       if (!(await within(closed, handBackMs))) log.warn('shutting down: jobs that do not stop are taken up by another worker in a minute');

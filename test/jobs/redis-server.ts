@@ -22,6 +22,8 @@ export async function startRedis(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'kubewhy-redis-'));
   const port = await freePort();
   let server: ChildProcess | null = null;
+  // a test that fails half-way leaves none behind
+  process.once('exit', () => server?.kill('SIGKILL'));
   const redis: RedisServer = {
     url: `redis://127.0.0.1:${port}`,
     async start() {
