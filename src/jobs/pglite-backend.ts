@@ -42,7 +42,7 @@ export async function openPGliteBackend(folder: string, log: Logger): Promise<Ba
 }
 
 /** PGlite has no autovacuum: dead rows would stay for ever. */
-async function tidy(pool: PGlitePool, log: Logger): Promise<void> {
+export async function tidy(pool: PGlitePool, log: Logger): Promise<void> {
   try {
     await purgeExpired(pool);
     await pool.query('VACUUM ANALYZE');

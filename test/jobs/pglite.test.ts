@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Backend, openBackend } from '../../src/jobs/backend.ts';
 import { FolderInUse, lockFolder } from '../../src/jobs/folder-lock.ts';
+import { tidy } from '../../src/jobs/pglite-backend.ts';
 import { PGlitePool } from '../../src/jobs/pglite-pool.ts';
+import { openPGliteStore } from '../../src/jobs/pglite-store.ts';
 import { silent } from './backends.ts';
 
 const inAnotherProcess = (script: string) => spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
@@ -57,6 +59,19 @@ describe('PGlite', () => {
     while (asking) await pool.query('SELECT 1');
     await pool.end();
     await expect(pool.query('SELECT 1')).rejects.toThrow('after calling end on the pool');
+  });
+
+  it('is tidied up: what expired is gone, and dead rows are reclaimed', async () => {
+    const pool = await PGlitePool.open(join(folder, 'postgres'));
+    const store = await openPGliteStore(pool);
+    await store.set('brief', 1, { ttlSeconds: 0.001 });
+    for (let n = 0; n < 20; n++) await store.set('often', n);
+    await tidy(pool, silent);
+    const { rows } = await pool.query('SELECT key FROM kubewhy.store');
+    expect(rows).toEqual([{ key: 'often' }]);
+    const { rows: dead } = await pool.query(`SELECT n_dead_tup AS count FROM pg_stat_user_tables WHERE relname = 'store'`);
+    expect(dead).toEqual([{ count: '0' }]);
+    await pool.end();
   });
 
   it('keeps a notification for a client that listens too late', async () => {

@@ -100,7 +100,8 @@ describe('when Redis goes away', () => {
     await ask('slow');
     await expect.poll(() => asked.length, patience).toBe(1);
     await redis.kill();
-    await workers?.stop(100);
+    await expect.poll(() => changes(), patience).toEqual(['away']);
+    await workers?.stop();
     workers = null;
   });
 });
