@@ -138,6 +138,11 @@ interface PodFacets extends Namespaced {
 interface WorkloadFacets extends Namespaced {
   /** Pods that it owns, through ReplicaSets where it has them. */
   pods: readonly Pod[];
+  /**
+   * Pods that were made from its template and that it does not own any more: a label or the selector was changed, or an owner was
+   * deleted with its pods left running. Only `metadata`.
+   */
+  strayPods: readonly Pick<Pod, 'metadata'>[];
   /** ReplicaSets of a Deployment, newest revision last. */
   replicaSets: readonly ReplicaSet[];
   /** Events about those ReplicaSets (a Deployment's FailedCreate is there). */

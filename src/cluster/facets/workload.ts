@@ -54,10 +54,26 @@ async function readReplicaSets({ reader, ref, subject }: Context<WorkloadKind>):
     .toSorted((a, b) => revision(a) - revision(b));
 }
 
+/** Told by their name: generated from the workload's own, or from that of one of its ReplicaSets. */
+async function readStrayPods(context: Context<WorkloadKind>): Promise<readonly Pick<Pod, 'metadata'>[]> {
+  const { reader, ref } = context;
+  if (ref.kind === 'job' || ref.kind === 'cronjob') return [];
+  const [own, all] = await Promise.all([readPods(context), reader.list('pod', { namespace: namespaceOf(ref), metadataOnly: true })]);
+  const known = new Set(own.map(({ metadata }) => metadata?.uid));
+  const rest = ref.kind === 'deployment' ? /^-[a-z0-9]{1,10}-$/ : /^-$/;
+  const isGenerated = (name = '') => name.startsWith(ref.name) && rest.test(name.slice(ref.name.length));
+  return all.filter(({ metadata }) => {
+    const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+    const unowned = !owner || (ref.kind === 'deployment' && owner.kind === 'ReplicaSet');
+    return unowned && isGenerated(metadata?.generateName) && !metadata?.deletionTimestamp && !known.has(metadata?.uid);
+  });
+}
+
 export const workloadFacets: { readonly [F in keyof Facets['deployment']]: Collector<WorkloadKind, Facets['deployment'][F]> } = {
   ...namespaced,
   owners,
   pods: { reads: ['pod', 'job'], collect: readPods },
+  strayPods: { reads: ['pod'], collect: readStrayPods },
   replicaSets: { reads: ['replicaset'], collect: readReplicaSets },
   replicaSetEvents: {
     reads: ['event', 'replicaset'],
