@@ -28,7 +28,7 @@ export interface ChatOptions {
 export async function chat({ runtime, input, print, colour, locale, greeting, firstQuestion }: ChatOptions): Promise<void> {
   print(greeting);
   const log = openLog(runtime.config, input.isTTY ? 'error' : 'warn');
-  const backend = await openPipelineBackend(runtime, log);
+  const backend = await openPipelineBackend(runtime, log, `chat-${process.pid}`);
   const waiting = new Map<string, () => void>();
   const messenger = terminalMessenger(rules, print, colour, ({ check }) => waiting.get(check.place.threadTs)?.());
   const workers = startPipeline(backend, runtime, messenger, log);

@@ -8,9 +8,9 @@ import { createReplyProcessor } from '../jobs/reply-job.ts';
 import { startWorkers, type Workers } from '../jobs/workers.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Opens queues and state: Redis, or a folder. */
-export function openPipelineBackend({ config }: Pick<Runtime, 'config'>, log: Logger): Promise<Backend> {
-  return openBackend({ redisUrl: config.REDIS_URL, dataDir: config.KUBEWHY_DATA_DIR, log });
+/** Opens queues and state: Redis, or a folder. `own`: queues that no other process shares. */
+export function openPipelineBackend({ config }: Pick<Runtime, 'config'>, log: Logger, own?: string): Promise<Backend> {
+  return openBackend({ redisUrl: config.REDIS_URL, dataDir: config.KUBEWHY_DATA_DIR, log, own });
 }
 
 /** The working end: takes checks, asks the cluster, and hands replies to the messenger. */

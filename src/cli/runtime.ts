@@ -4,7 +4,7 @@ import type { Answer } from '../core/answer.ts';
 import { answerIntent } from '../core/ask/ask.ts';
 import type { Intent, ParseContext, Parsed } from '../core/intent.ts';
 import type { Ref } from '../core/ref.ts';
-import { loadIntents } from '../intents/load.ts';
+import { loadIntents } from '../intents/load-intents.ts';
 import { createParser } from '../intents/parse.ts';
 import { rules } from '../rules/index.ts';
 import { openDemoClusters } from './demo/open-demo.ts';

@@ -37,13 +37,15 @@ export interface BackendOptions {
   readonly redisUrl?: string | undefined;
   readonly dataDir: string;
   readonly log: Logger;
+  /** Queues of this process alone, gone when it closes them: for a chat, whose answers no other process may take. */
+  readonly own?: string | undefined;
 }
 
 /**
  * Opens BullMQ on Redis, or on a PostgreSQL that lives in this process (nothing to install, but one process a folder).
  * A Redis that is away is no error: it is logged, and used as soon as it is there. Rejects with FolderInUse if another process has the folder.
  */
-export async function openBackend({ redisUrl, dataDir, log }: BackendOptions): Promise<Backend> {
-  if (redisUrl) return (await import('./redis-backend.ts')).openRedisBackend(redisUrl, log);
+export async function openBackend({ redisUrl, dataDir, log, own }: BackendOptions): Promise<Backend> {
+  if (redisUrl) return (await import('./redis-backend.ts')).openRedisBackend(redisUrl, log, own);
   return (await import('./pglite-backend.ts')).openPGliteBackend(dataDir, log);
 }

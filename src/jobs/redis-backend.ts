@@ -6,7 +6,7 @@ import type { Backend, JobQueue } from './backend.ts';
 import { logErrors } from './log-errors.ts';
 import { redisStore } from './redis-store.ts';
 
-const prefix = 'kubewhy';
+const sharedPrefix = 'kubewhy';
 const reconnect: RedisOptions = { retryStrategy: (times) => Math.min(times * 100, 2000), connectTimeout: 5000 };
 /** For what a person waits for: rejects at once while Redis is away, and within a second if it hangs. */
 const fastOptions: RedisOptions = { ...reconnect, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1000 };
@@ -14,7 +14,8 @@ const fastOptions: RedisOptions = { ...reconnect, enableOfflineQueue: false, max
 const patientOptions: RedisOptions = { ...reconnect, maxRetriesPerRequest: null, socketTimeout: 30_000 };
 
 /** BullMQ on Redis, with two connections and one more for each worker. Resolves as soon as Redis is there, or is known to be away. */
-export async function openRedisBackend(url: string, log: Logger): Promise<Backend> {
+export async function openRedisBackend(url: string, log: Logger, own?: string): Promise<Backend> {
+  const prefix = own ? `${sharedPrefix}-${own}` : sharedPrefix;
   const where = address(url);
   const availability = new Availability(where, log);
   const fast = new Redis(url, fastOptions);
@@ -44,10 +45,16 @@ export async function openRedisBackend(url: string, log: Logger): Promise<Backen
     },
     async close() {
       fast.removeAllListeners('close');
+      if (own) await deleteKeys(fast, `${prefix}:*`).catch(() => {});
       fast.disconnect();
       patient.disconnect();
     },
   };
+}
+
+/** What nobody will read again. */
+async function deleteKeys(redis: Redis, pattern: string): Promise<void> {
+  for await (const keys of redis.scanStream({ match: pattern, count: 500 })) if (keys.length > 0) await redis.unlink(keys);
 }
 
 /** `host:port/database`, without name and password. */

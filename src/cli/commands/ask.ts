@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Intent, ParseContext, Parsed } from '../../core/intent.ts';
-import { loadIntents } from '../../intents/load.ts';
+import { loadIntents } from '../../intents/load-intents.ts';
 import { createParser } from '../../intents/parse.ts';
 import { printAnswer } from '../print-answer.ts';
 import type { ExitCode } from '../program.ts';
