@@ -31,6 +31,8 @@ export interface TableAnswer {
   readonly filter: string | null;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly cells: readonly string[]; readonly ref: Ref; readonly tone: 'ok' | 'warn' | 'bad' }[];
+  /** What the filter let through, where that is more than `rows` shows. */
+  readonly matched?: number;
   /** Of that kind there, before the filter. */
   readonly total: number;
   readonly countOnly: boolean;
@@ -56,6 +58,8 @@ export interface EventsAnswer {
   readonly namespace: string | null;
   /** Grouped by object and reason, newest first. */
   readonly events: readonly KubeEvent[];
+  /** Older ones that are left out. */
+  readonly more?: number;
   readonly gaps: readonly Gap[];
 }
 

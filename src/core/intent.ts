@@ -62,6 +62,8 @@ export interface IntentSlots {
   /** list: "how many". */
   readonly count?: boolean;
   readonly labelSelector?: string;
+  /** list: pods of that node. */
+  readonly node?: string;
   /** trace: "does A reach B on port P": B and P. */
   readonly to?: { readonly kind: Kind | null; readonly name: string; readonly namespace: string | null };
   readonly port?: string;

@@ -1,8 +1,8 @@
 import type { Facets } from '../../core/evidence.ts';
 import type { Kinds } from '../../core/kinds.ts';
+import { toEvents } from '../../core/kube-events.ts';
 import type { ReadableKind } from '../../core/reader.ts';
 import type { Collector } from './collector.ts';
-import { toEvents } from './events.ts';
 
 type ClusterFacets = Facets['cluster'];
 

@@ -1,9 +1,9 @@
 import type { Facets } from '../../core/evidence.ts';
 import type { CronJob, Deployment, Job, Kinds, Pod, ReplicaSet, ReplicationController, WorkloadKind } from '../../core/kinds.ts';
+import { toEvents } from '../../core/kube-events.ts';
 import type { Reader } from '../../core/reader.ts';
 import { selectorToString } from '../../core/selector.ts';
 import { type Collector, type Context, namespaceOf } from './collector.ts';
-import { toEvents } from './events.ts';
 import { namespaced } from './namespaced.ts';
 import { owners } from './owners.ts';
 

@@ -12,27 +12,28 @@ export function tableDocument(answer: TableAnswer, locale: Locale): AnswerDocume
   const { columns, rows, countOnly, gaps } = answer;
   const title = tableTitle(answer, locale);
   const shown = !countOnly && rows.length > 0;
+  const left = shown ? (answer.matched ?? rows.length) - rows.length : 0;
   const table = { type: 'table' as const, caption: plain(line(title)), columns, rows };
   return {
     tone: rows.some(({ tone }) => tone === 'bad') ? 'warn' : 'plain',
     title: line(title),
-    summary: [],
+    summary: left > 0 ? line(locale === 'ko' ? `상태가 나쁜 순서로 ${rows.length}개만 보입니다.` : `The worst ${rows.length} are shown.`) : [],
     context: place(answer.cluster, null, locale),
     parts: [...(shown ? [{ title: null, folded: false, nodes: [table], fileName: `${answer.kind}s.txt` }] : []), ...gapPart(gaps, locale)],
     actions: [],
   };
 }
 
-function tableTitle({ kind, namespace, filter, rows, total }: TableAnswer, locale: Locale): string {
+function tableTitle({ kind, namespace, filter, rows, matched = rows.length, total }: TableAnswer, locale: Locale): string {
   const ko = locale === 'ko';
   const of = filter === null ? '' : ` (\`${filter}\`)`;
-  const some = rows.length !== total;
+  const some = matched !== total;
   if (ko) {
     const where = namespace ? `\`${namespace}\` 네임스페이스의 ` : '모든 네임스페이스의 ';
-    return `${scoped(kind) ? where : ''}${some ? `${countOf(kind, total, locale)} 중 ${rows.length}개` : countOf(kind, total, locale)}${of}`;
+    return `${scoped(kind) ? where : ''}${some ? `${countOf(kind, total, locale)} 중 ${matched}개` : countOf(kind, total, locale)}${of}`;
   }
   const where = namespace ? ` in namespace \`${namespace}\`` : ' in all namespaces';
-  return `${some ? `${rows.length} of ` : ''}${countOf(kind, total, locale)}${scoped(kind) ? where : ''}${of}`;
+  return `${some ? `${matched} of ` : ''}${countOf(kind, total, locale)}${scoped(kind) ? where : ''}${of}`;
 }
 
 /** Kinds that live in a namespace. */
@@ -77,7 +78,7 @@ export function logsDocument(answer: LogsAnswer, locale: Locale): AnswerDocument
 /** Events, newest first. `now` is when it is shown: ages are seen from there, and without it moments are told. */
 export function eventsDocument(answer: EventsAnswer, locale: Locale, now: string | null): AnswerDocument {
   const ko = locale === 'ko';
-  const { events, target, namespace, cluster, gaps } = answer;
+  const { events, target, namespace, cluster, gaps, more = 0 } = answer;
   const about = target
     ? named(target, locale)
     : namespace
@@ -99,7 +100,11 @@ export function eventsDocument(answer: EventsAnswer, locale: Locale, now: string
     title: line(title),
     summary: line(
       events.length > 0
-        ? ''
+        ? more === 0
+          ? ''
+          : ko
+            ? `더 오래된 ${more}건은 뺐습니다.`
+            : `${more} older ones are left out.`
         : ko
           ? '남아 있는 이벤트가 없습니다. 이벤트는 보통 한 시간 뒤에 지워집니다.'
           : 'None are left. Kubernetes usually forgets events after an hour.',

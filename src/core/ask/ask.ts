@@ -1,0 +1,67 @@
+import type { Answer } from '../answer.ts';
+import type { Intent } from '../intent.ts';
+import type { Ref } from '../ref.ts';
+import type { AnyRule } from '../rule.ts';
+import { askClusters } from './ask-clusters.ts';
+import { askEvents } from './ask-events.ts';
+import { askList } from './ask-list.ts';
+import { askLogs } from './ask-logs.ts';
+import { askUse } from './ask-use.ts';
+import { askWhy } from './ask-why.ts';
+import type { AskSession, ClustersPort, SessionOptions } from './clusters-port.ts';
+import { failureAnswer } from './failure-answer.ts';
+
+export interface AskDeps {
+  readonly clusters: ClustersPort;
+  readonly rules: readonly AnyRule[];
+  /** What one question may cost. */
+  readonly budget?: SessionOptions['budget'];
+  readonly signal?: AbortSignal | undefined;
+  /** The cluster and namespace of the channel or person; what the question says wins. */
+  readonly cluster?: string | null;
+  readonly namespace?: string | null;
+  /** Milliseconds of a clock that only goes forward, for the cost. */
+  readonly clock?: () => number;
+  /** Told of each subject as it is looked at. */
+  readonly onLook?: ((ref: Ref) => void) | undefined;
+  readonly onDefect?: ((rule: AnyRule, error: unknown) => void) | undefined;
+}
+
+/** Answers a question. What can be expected to go wrong is an answer too; it rejects for defects only. */
+export async function answerIntent(intent: Intent, deps: AskDeps): Promise<Answer> {
+  const cluster = intent.cluster ?? deps.cluster ?? null;
+  try {
+    return await answer(intent, cluster, deps);
+  } catch (error) {
+    const name = cluster ?? deps.clusters.defaultName;
+    if (deps.signal?.aborted) return { type: 'failure', code: 'cancelled', cluster: name, what: null, detail: null };
+    return failureAnswer(error, name);
+  }
+}
+
+async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Promise<Answer> {
+  const { clusters, namespace = null } = deps;
+  const open = (): AskSession => clusters.session(cluster, { signal: deps.signal, budget: deps.budget });
+  switch (intent.intent) {
+    case 'why':
+      return askWhy(intent, open(), namespace, { ...deps, clock: deps.clock ?? (() => performance.now()) });
+    case 'list':
+      return intent.kind === 'event' ? askEvents(intent, open(), namespace) : askList(intent, open(), namespace);
+    case 'logs':
+      return askLogs(intent, open(), namespace);
+    case 'events':
+      return askEvents(intent, open(), namespace);
+    case 'clusters':
+      return askClusters(clusters, cluster, deps);
+    case 'use':
+      return intent.cluster === undefined && intent.namespace === null ? askClusters(clusters, cluster, deps) : askUse(intent, open());
+    case 'lang':
+      return { type: 'setting', setting: 'lang', value: intent.language ?? intent.locale };
+    case 'listen':
+      return { type: 'setting', setting: 'listen', value: intent.action ?? 'on' };
+    case 'help':
+      return { type: 'help' };
+    default:
+      return { type: 'not-there-yet', intent: intent.intent };
+  }
+}
