@@ -80,7 +80,8 @@ function statusColumn(pod: Pod): string {
   if (podCondition(pod, 'PodScheduled')?.reason === 'SchedulingGated') reason = 'SchedulingGated';
   if (init) reason = init;
   else reason = mainStatus(pod) ?? reason;
-  if (pod.metadata?.deletionTimestamp) return pod.status?.reason === 'NodeLost' ? 'Unknown' : 'Terminating';
+  if (pod.metadata?.deletionTimestamp && pod.status?.reason === 'NodeLost') return 'Unknown';
+  if (pod.metadata?.deletionTimestamp && !isFinished(pod)) return 'Terminating';
   return reason;
 }
 

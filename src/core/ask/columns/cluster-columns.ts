@@ -85,12 +85,13 @@ export const webhookColumns: Columns<'validatingwebhookconfiguration'> & Columns
 export const clusterRoleColumns: Columns<'clusterrole'> = [createdAt];
 export const bindingColumns: Columns<'clusterrolebinding'> = [['ROLE', ({ roleRef }) => `${roleRef.kind}/${roleRef.name}`], age];
 
-/** Metrics as `kubectl top` shows them. */
 export const usageColumns: Columns<'nodemetrics'> = [
   ['CPU', ({ usage }) => usage.cpu ?? ''],
   ['MEMORY', ({ usage }) => usage.memory ?? ''],
+  ['WINDOW', ({ window }) => window],
 ];
 export const podUsageColumns: Columns<'podmetrics'> = [
   ['CPU', ({ containers }) => containers.map(({ usage }) => usage.cpu ?? '').join(',')],
   ['MEMORY', ({ containers }) => containers.map(({ usage }) => usage.memory ?? '').join(',')],
+  ['WINDOW', ({ window }) => window],
 ];
