@@ -62,6 +62,10 @@ export interface IntentSlots {
   /** list: "how many". */
   readonly count?: boolean;
   readonly labelSelector?: string;
+  /** list: only what runs on this node. */
+  readonly node?: string;
+  /** top: the column to sort by. */
+  readonly sort?: 'cpu' | 'memory';
   /** list: pods of that node. */
   readonly node?: string;
   /** trace: "does A reach B on port P": B and P. */
