@@ -3,7 +3,7 @@ import type { CoreEvent, Kind } from './kinds.ts';
 
 /** The two generations of Event fields made one; oldest first. */
 export function toEvents(list: readonly CoreEvent[]): readonly KubeEvent[] {
-  return list.map(toEvent).toSorted((a, b) => a.lastAt.localeCompare(b.lastAt));
+  return list.map(toEvent).toSorted((a, b) => Date.parse(a.lastAt) - Date.parse(b.lastAt));
 }
 
 function toEvent(event: CoreEvent): KubeEvent {

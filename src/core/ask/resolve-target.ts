@@ -18,8 +18,7 @@ export type Resolution =
 export type Named = Pick<Intent, 'kind' | 'namespace' | 'symptom'> & { readonly name: string };
 
 const mostChoices = 8;
-/** What people mean by a bare name that is no pod, what they mean first. */
-const commonKinds = ['deployment', 'statefulset', 'daemonset', 'cronjob', 'job', 'replicaset', 'service', 'node'] as const satisfies ReadableKind[];
+const workloads = ['deployment', 'statefulset', 'daemonset', 'cronjob', 'job', 'replicaset'] as const satisfies ReadableKind[];
 const rarerKinds = [
   'ingress',
   'persistentvolumeclaim',
@@ -71,14 +70,23 @@ function isAboutReaching(symptom: Symptom | null): boolean {
   return symptom === 'unreachable' || symptom === 'no-endpoints';
 }
 
+/** Pods first: most questions are about one, and then the other kinds need not be asked for. */
 async function findExact({ kind, name, namespace, symptom }: Named, search: NameSearch): Promise<readonly Ref[]> {
-  const refs = async (kinds: readonly ReadableKind[]) => (await search.named(kinds, name, namespace)).map(({ ref }) => ref);
+  for (const kinds of rounds(kind, namespace, symptom)) {
+    const found = await search.named(kinds, name, namespace);
+    if (found.length > 0) return found.map(({ ref }) => ref);
+  }
+  return [];
+}
+
+/** What is looked for together, and what only if that is not there. The first guess was looked for already, in one namespace. */
+function rounds(kind: Kind | null, namespace: string | null, symptom: Symptom | null): readonly (readonly ReadableKind[])[] {
+  const elsewhere = (kinds: readonly ReadableKind[]) => (namespace === null ? [kinds] : []);
   // a pod's name without its last part is its workload's
-  if (kind === 'pod') return [...(namespace ? [] : await refs(['pod'])), ...(await refs(commonKinds.slice(0, 6)))];
-  if (kind) return namespace === null && isNamespaced(kind) ? refs([kind as ReadableKind]) : [];
-  const others: readonly ReadableKind[] = isAboutReaching(symptom) ? ['pod'] : namespace === null ? ['pod'] : [];
-  const common = await refs([...others, ...commonKinds]);
-  return common.length > 0 ? common : refs(rarerKinds);
+  if (kind === 'pod') return [...elsewhere(['pod']), workloads];
+  if (kind !== null) return isNamespaced(kind) ? elsewhere([kind as ReadableKind]) : [];
+  if (isAboutReaching(symptom)) return [...elsewhere(['service']), ['pod', ...workloads, 'node'], rarerKinds];
+  return [...elsewhere(['pod']), [...workloads, 'service', 'node'], rarerKinds];
 }
 
 /** Those in `home` before those elsewhere; of one namespace the kind that is most likely meant. null: there is none. */
@@ -100,7 +108,7 @@ function likeliest(matches: readonly Ref[], symptom: Symptom | null): readonly R
 /** Two of equal rank are asked about; a service, an autoscaler and the like are named after their workload. */
 function rankOf(kind: Kind, symptom: Symptom | null): number {
   if (isAboutReaching(symptom) && (kind === 'service' || kind === 'ingress')) return kind === 'service' ? 0 : 1;
-  if (kind === 'pod' || (commonKinds.slice(0, 6) as readonly Kind[]).includes(kind)) return 2;
+  if (kind === 'pod' || (workloads as readonly Kind[]).includes(kind)) return 2;
   if (kind === 'service') return 3;
   return kind === 'node' || kind === 'namespace' ? 4 : 5;
 }
