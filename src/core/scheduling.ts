@@ -151,6 +151,11 @@ function costOfKind(kind: ObstacleKind): number {
   return kind === 'selector' || kind === 'node-name' || kind === 'pod-affinity' || kind === 'volume' ? 6 : 1;
 }
 
+/** What is most in the way. */
+export function worstObstacle(obstacles: readonly Obstacle[]): Obstacle | undefined {
+  return obstacles.toSorted((a, b) => cost(b) - cost(a))[0];
+}
+
 function costs({ obstacles }: NodeVerdict): number[] {
   return obstacles.map(cost).toSorted((a, b) => b - a);
 }

@@ -1,4 +1,6 @@
+import { namespaceFlag, type Ref } from './ref.ts';
 import type { Step } from './rule.ts';
+import { sh } from './shell.ts';
 
 /** A step that only reads. */
 export function look(en: string, ko: string, command?: string): Step {
@@ -10,5 +12,11 @@ export function change(en: string, ko: string, undo: readonly [en: string, ko: s
   return { kind: 'change', text: { en, ko }, undo: { en: undo[0], ko: undo[1] }, ...(command ? { command } : {}) };
 }
 
-/** `kubectl rollout undo`, in words. */
-export const rollBack = ['Roll back: `kubectl rollout undo`.', '`kubectl rollout undo` 명령으로 되돌립니다.'] as const;
+/** How a changed pod template is taken back: `target` is `deployment/web`, or null for a pod of its own. */
+export function rollBack(target: string | null, subject: Pick<Ref, 'namespace'>): readonly [en: string, ko: string] {
+  if (!target || !/^(deployment|statefulset|daemonset)\//.test(target)) {
+    return ['Apply the manifest as it was before.', '이전 매니페스트를 다시 적용합니다.'];
+  }
+  const command = `${sh`kubectl rollout undo ${target}`}${namespaceFlag(subject)}`;
+  return [`Roll back: \`${command}\``, `롤백합니다: \`${command}\``];
+}

@@ -1,5 +1,5 @@
 import type { Locale } from '../locale.ts';
-import type { NodeVerdict, Obstacle } from '../scheduling.ts';
+import { type NodeVerdict, type Obstacle, worstObstacle } from '../scheduling.ts';
 import { taintText } from '../toleration.ts';
 
 /** A node that is no candidate, and why: as facts hold it. */
@@ -7,14 +7,14 @@ export type ExcludedNode = { readonly node: string; readonly by: Obstacle['kind'
 
 const most = 3;
 
-/** The nodes that are further from taking the pod than the nearest are, with the first thing in the way of each. */
-export function excludedNodes(verdicts: readonly NodeVerdict[], nearest: readonly NodeVerdict[]): ExcludedNode[] {
+/** The nodes that are further from taking the pod than the nearest are, with the worst thing in the way of each; `except` names nodes that are told of elsewhere. */
+export function excludedNodes(verdicts: readonly NodeVerdict[], nearest: readonly NodeVerdict[], except: readonly string[] = []): ExcludedNode[] {
   if (nearest.length === 0) return [];
   return verdicts
-    .filter((verdict) => !nearest.includes(verdict))
+    .filter((verdict) => !nearest.includes(verdict) && !except.includes(verdict.node.metadata?.name ?? ''))
     .slice(0, most)
     .map(({ node, obstacles }) => {
-      const obstacle = obstacles.find(({ kind }) => kind === 'selector' || kind === 'cordoned' || kind === 'taint') ?? obstacles[0];
+      const obstacle = worstObstacle(obstacles);
       return {
         node: node.metadata?.name ?? '',
         by: obstacle?.kind ?? 'unseen',
@@ -43,6 +43,10 @@ function why(by: Obstacle['kind'], taint: string | null, locale: Locale): string
       return ko ? '리소스 부족' : 'short of resources';
     case 'volume':
       return ko ? '볼륨에 닿지 않음' : 'its volume is not reachable there';
+    case 'pod-affinity':
+    case 'anti-affinity':
+    case 'spread':
+      return ko ? '다른 파드에 대한 조건에 맞지 않음' : 'breaks a rule about other pods';
     default:
       return ko ? '다른 조건에 맞지 않음' : 'ruled out by another condition';
   }

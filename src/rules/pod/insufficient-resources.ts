@@ -51,7 +51,7 @@ export default defineRule({
           container: greediestContainer(evidence.subject, resource)?.name ?? null,
           users,
           down,
-          excluded: excludedNodes(scheduling.verdicts, scheduling.nearest),
+          excluded: excludedNodes(scheduling.verdicts, scheduling.nearest, down),
           workload: owningWorkload(evidence.owners),
         },
         proof: [
