@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Messenger } from '../core/jobs.ts';
+import { type Messenger, RetryLater } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
 import type { AnyRule } from '../core/rule.ts';
 import type { Store } from '../core/store.ts';
@@ -38,9 +38,12 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     progress: (check, looked) => poster.progress(check, looked),
     restore: (answer) => poster.restore(answer),
     async speak(key, locale) {
-      const stored = await state.answer(key);
-      if (!stored) return 'gone';
-      return (await poster.show(key, { ...stored, locale, done: false })) ? 'spoken' : 'busy';
+      try {
+        return await poster.speak(key, locale);
+      } catch (error) {
+        if (forQueue(error) instanceof RetryLater) return 'busy';
+        throw error;
+      }
     },
   };
 }

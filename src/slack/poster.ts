@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type CheckJob, type ReplyJob, RetryLater } from '../core/jobs.ts';
+import type { Locale } from '../core/locale.ts';
 import type { Ref } from '../core/ref.ts';
 import type { SlackMessengerOptions } from './post.ts';
 import { fileName, partMetadata, readPostedParts } from './posted-parts.ts';
@@ -22,38 +23,47 @@ export class Poster {
   }
 
   async deliver(reply: ReplyJob): Promise<void> {
-    const { check, answer } = reply;
-    if (check.place.placeholderTs === null && check.place.responseUrl) return deliverPrivately(reply, this.#state, this.#options);
-    const key = answerKey(check);
-    const stored = await this.#state.answer(key);
-    const again = stored !== null && stored.check.askedAt === check.askedAt;
-    if (again && stored.done && stored.answer.type === answer.type) return;
-    const last = stored?.answer.type === 'report' ? stored.answer.report : null;
-    const previous = again ? stored.previous : check.again ? last : null;
-    // whatever the placeholder shows by now, it is not this answer
-    const { placeholderTs } = check.place;
-    const placeholder: Record<string, PostedPart> = again || placeholderTs === null ? {} : { headline: { ts: placeholderTs, digest: '' } };
-    const next: StoredAnswer = { check, answer, locale: check.locale, previous, parts: { ...stored?.parts, ...placeholder }, done: false };
+    const { place } = reply.check;
+    if (place.placeholderTs === null && place.responseUrl) return deliverPrivately(reply, this.#state, this.#options);
+    const key = answerKey(reply.check);
     try {
-      if (!(await this.show(key, next, again))) throw new RetryLater(1000);
+      const done = await this.#alone(key, async (holder) => {
+        const stored = await this.#state.answer(key);
+        const retried = stored?.check.askedAt === reply.check.askedAt;
+        if (stored && retried && stored.done && stored.answer.type === reply.answer.type) return;
+        await this.#show(key, nextAnswer(reply, stored, retried), retried, holder);
+      });
+      if (!done) throw new RetryLater(1000);
     } catch (error) {
-      if (!isNoEntry(error) || !check.place.responseUrl) throw error;
+      if (!isNoEntry(error) || !place.responseUrl) throw error;
       await deliverPrivately(reply, this.#state, this.#options);
     }
   }
 
-  /** Makes the thread show this answer: posts what is missing, updates what differs, takes away what is over. False: another is at it. */
-  async show(key: string, answer: StoredAnswer, retried = false): Promise<boolean> {
+  /** Says a stored answer in another language, in place. */
+  async speak(key: string, locale: Locale): Promise<'spoken' | 'gone' | 'busy'> {
+    let found = false;
+    const done = await this.#alone(key, async (holder) => {
+      const stored = await this.#state.answer(key);
+      found = stored !== null;
+      if (stored) await this.#show(key, { ...stored, locale, done: false }, !stored.done, holder);
+    });
+    return !done ? 'busy' : found ? 'spoken' : 'gone';
+  }
+
+  /** Two who show one answer at once would post it twice. False: another is at it. */
+  async #alone(key: string, work: (holder: string) => Promise<void>): Promise<boolean> {
     const holder = randomUUID();
     if (!(await this.#state.takeTurn(key, holder))) return false;
     try {
-      await this.#show(key, answer, retried, holder);
+      await work(holder);
       return true;
     } finally {
       await this.#state.endTurn(key);
     }
   }
 
+  /** Makes the thread show this answer: posts what is missing, updates what differs, takes away what is over. */
   async #show(key: string, answer: StoredAnswer, retried: boolean, holder: string): Promise<void> {
     const { place, askedAt } = answer.check;
     const files = !(await this.#state.refuses(place.team, 'files'));
@@ -178,6 +188,17 @@ export class Poster {
       this.#options.log.debug({ err: error }, 'progress could not be shown');
     }
   }
+}
+
+/** What is to be shown next, and what of it is already there. */
+function nextAnswer({ check, answer }: ReplyJob, stored: StoredAnswer | null, retried: boolean): StoredAnswer {
+  const last = stored?.answer.type === 'report' ? stored.answer.report : null;
+  const previous = retried ? (stored?.previous ?? null) : check.again ? last : null;
+  const { placeholderTs } = check.place;
+  // whatever the placeholder shows by now, it is not this answer
+  const placeholder: Record<string, PostedPart> = retried || placeholderTs === null ? {} : { headline: { ts: placeholderTs, digest: '' } };
+  const locale = retried && stored ? stored.locale : check.locale;
+  return { check, answer, locale, previous, parts: { ...stored?.parts, ...placeholder }, done: false };
 }
 
 function digestOf({ text, blocks }: Message): string {

@@ -49,8 +49,8 @@ const failures: { readonly [C in FailureCode]: Failure } = {
       ko: (f) => `${cluster.ko(f)}에서 ${what.ko(f)} 항목을 읽을 권한이 없습니다.`,
     },
     next: {
-      en: () => "Ask the cluster's administrator to grant this read permission to kubewhy (`deploy/rbac.yaml` lists what it needs).",
-      ko: () => '클러스터 관리자에게 kubewhy의 읽기 권한을 요청합니다. 필요한 권한은 `deploy/rbac.yaml` 파일에 있습니다.',
+      en: () => "Ask the cluster's administrator to grant this read permission to kubewhy (`deploy/kubernetes.yaml` lists what it needs).",
+      ko: () => '클러스터 관리자에게 kubewhy의 읽기 권한을 요청합니다. 필요한 권한은 `deploy/kubernetes.yaml` 파일에 있습니다.',
     },
   },
   unauthorized: {

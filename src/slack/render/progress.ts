@@ -2,6 +2,7 @@ import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { Intent } from '../../core/intent.ts';
 import type { Locale } from '../../core/locale.ts';
 import { type Ref, refKey } from '../../core/ref.ts';
+import { cleanAll } from '../../core/words/clean-text.ts';
 import { intentWords } from '../../core/words/intent-words.ts';
 import { named } from '../../core/words/kind-words.ts';
 import { label } from '../../core/words/labels.ts';
@@ -29,5 +30,5 @@ export function progressMessage(intent: Intent, locale: Locale, { asked, looked 
   const plan: PlanBlock = { type: 'plan', title: shorten(title, 150), tasks: tasks.length > 0 ? tasks : [first] };
   const seen = looked.length > 0 ? `\n${label('lookedAt', locale)}: ${looked.map(refKey).join(', ')}` : '';
   const text = shorten(`${asked ? `${asked.text}\n` : ''}${title}${seen}`, 1500);
-  return { key: 'headline', text: escapeText(text), blocks: [...(asked ? [askedLine(asked, locale)] : []), plan] };
+  return cleanAll({ key: 'headline', text: escapeText(text), blocks: [...(asked ? [askedLine(asked, locale)] : []), plan] });
 }

@@ -46,6 +46,10 @@ const emoji: { readonly [T in Tone]: string } = {
 
 /** An answer as Slack messages: pure. Whatever came from a cluster or a person stands only in blocks that interpret nothing. */
 export function render(answer: Answer, catalog: readonly AnyRule[], locale: Locale, options: RenderOptions = {}): Rendered {
+  return cleanAll(renderedOf(answer, catalog, locale, options));
+}
+
+function renderedOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale, options: RenderOptions): Rendered {
   const { previous = null, files = true, ...rest } = options;
   const document = answerDocument(answer, catalog, locale, { question: rest.question ?? null, now: rest.now });
   const style = plainStyle(locale);
@@ -69,7 +73,7 @@ function together(headline: Message, details: readonly Message[]): Message | nul
 
 /** "Check again": one more line in the thread, named after the moment, so that each check adds its own. */
 function changedMessages(before: Report, now: Report, catalog: readonly AnyRule[], style: TextStyle): Message[] {
-  const [first = '', ...rest] = cleanAll(changesSince(before, now, catalog, style.locale));
+  const [first = '', ...rest] = changesSince(before, now, catalog, style.locale);
   const nodes = [paragraph(first), ...(rest.length > 0 ? [list(rest)] : [])];
   const messages = packParts([{ title: label('changed', style.locale), folded: false, nodes }], style, false);
   return messages.map((message, index) => ({ ...message, key: `changed-${now.at}-${index + 1}` }));

@@ -27,13 +27,22 @@ export function splitText(text: string, most: number): string[] {
   return pieces;
 }
 
+/** Between words where that is near, else between characters. */
 function splitLine(line: string, most: number): string[] {
-  if (size(line) <= most) return [line];
-  const pieces = [''];
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
   for (const character of line) {
-    const last = pieces.length - 1;
-    if (size(pieces[last] + character) <= most) pieces[last] += character;
-    else pieces.push(character);
+    const more = size(character);
+    if (used + more > most) {
+      const space = piece.lastIndexOf(' ') + 1;
+      const cut = space > piece.length - 100 ? space : piece.length;
+      pieces.push(piece.slice(0, cut));
+      piece = piece.slice(cut);
+      used = size(piece);
+    }
+    piece += character;
+    used += more;
   }
-  return pieces;
+  return [...pieces, piece];
 }

@@ -1,0 +1,103 @@
+import type { Answer } from '../../../src/core/answer.ts';
+import type { Intent } from '../../../src/core/intent.ts';
+import { healthyReport, sampleReport } from './sample-rules.ts';
+
+const pod = (name: string) => ({ kind: 'pod', name, namespace: 'shop' }) as const;
+const refused = {
+  facet: 'events',
+  subject: pod('web-0'),
+  why: 'forbidden',
+  detail: 'events is forbidden: User "kubewhy" cannot list resource "events" in API group "" in the namespace "shop"',
+} as const;
+const why: Intent = { intent: 'why', kind: 'pod', name: 'web', namespace: 'shop', symptom: null, locale: 'en' };
+
+/** One answer of each kind. */
+export const answers: { readonly [name: string]: Answer } = {
+  report: { type: 'report', report: sampleReport },
+  healthy: { type: 'report', report: healthyReport },
+  unknown: {
+    type: 'report',
+    report: { ...sampleReport, verdict: 'unknown', state: { condition: 'failing', status: 'CrashLoopBackOff' }, findings: [], gaps: [refused] },
+  },
+  list: {
+    type: 'table',
+    cluster: 'prod',
+    kind: 'pod',
+    namespace: 'shop',
+    filter: 'failing',
+    columns: ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'],
+    rows: [
+      { cells: ['web-0', '0/1', 'CrashLoopBackOff', '12', '3h'], ref: pod('web-0'), tone: 'bad' },
+      { cells: ['cart-7d', '1/2', 'Running', '0', '5m'], ref: pod('cart-7d'), tone: 'warn' },
+    ],
+    total: 14,
+    countOnly: false,
+    gaps: [],
+  },
+  count: {
+    type: 'table',
+    cluster: 'prod',
+    kind: 'pod',
+    namespace: null,
+    filter: null,
+    columns: [],
+    rows: [],
+    total: 0,
+    countOnly: true,
+    gaps: [refused],
+  },
+  logs: {
+    type: 'logs',
+    cluster: 'prod',
+    ref: pod('web-0'),
+    previous: true,
+    logs: [{ container: 'web', init: false, lines: ['starting', 'panic: no such host: db.shop.svc'] }],
+    otherContainers: ['sidecar'],
+    gaps: [],
+  },
+  events: {
+    type: 'events',
+    cluster: 'prod',
+    target: pod('web-0'),
+    namespace: 'shop',
+    events: [
+      {
+        type: 'Warning',
+        reason: 'BackOff',
+        message: 'Back-off restarting failed container web in pod web-0',
+        count: 12,
+        firstAt: '2026-11-21T11:00:00Z',
+        lastAt: '2026-11-21T11:39:00Z',
+        component: 'kubelet',
+        host: 'worker-1',
+        about: pod('web-0'),
+        fieldPath: 'spec.containers{web}',
+      },
+    ],
+    gaps: [],
+  },
+  'not-found': {
+    type: 'not-found',
+    cluster: 'prod',
+    kind: 'pod',
+    name: 'web-00',
+    namespace: 'shop',
+    similar: [pod('web-0')],
+    elsewhere: [{ kind: 'deployment', name: 'web-00', namespace: 'dev' }],
+    gaps: [refused],
+  },
+  failure: { type: 'failure', code: 'x509-expired', cluster: 'prod', what: null, detail: 'x509: certificate has expired or is not yet valid' },
+  'queue-away': { type: 'failure', code: 'queue-away', cluster: null, what: null, detail: null },
+  choice: { type: 'choice', choices: [why, { ...why, kind: 'deployment' }] },
+  clusters: {
+    type: 'clusters',
+    clusters: [
+      { name: 'prod', server: 'https://10.0.0.1:6443', chosen: true, failure: null, version: 'v1.34.1' },
+      { name: 'staging', server: 'https://10.0.1.1:6443', chosen: false, failure: 'refused', version: null },
+    ],
+  },
+  setting: { type: 'setting', setting: 'listen', value: 'on' },
+  help: { type: 'help' },
+  runbooks: { type: 'runbooks', topics: ['dns', 'pod-pending'] },
+  'not-there-yet': { type: 'not-there-yet', intent: 'trace' },
+};

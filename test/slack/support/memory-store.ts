@@ -1,0 +1,49 @@
+import type { Store } from '../../../src/core/store.ts';
+
+/** A Store that dies with the test. `away` makes every call reject, as when Redis is gone. */
+export class MemoryStore implements Store {
+  away = false;
+  readonly #values = new Map<string, { readonly json: string; readonly until: number }>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  async get<T>(key: string): Promise<T | null> {
+    this.#check();
+    const json = this.#live(key);
+    return json === undefined ? null : (JSON.parse(json) as T);
+  }
+
+  async set<T>(key: string, value: T, { ttlSeconds = Number.POSITIVE_INFINITY }: { ttlSeconds?: number } = {}): Promise<void> {
+    this.#check();
+    this.#values.set(key, { json: JSON.stringify(value), until: this.#now() + ttlSeconds * 1000 });
+  }
+
+  async add<T>(key: string, value: T, options: { ttlSeconds?: number } = {}): Promise<boolean> {
+    this.#check();
+    if (this.#live(key) !== undefined) return false;
+    await this.set(key, value, options);
+    return true;
+  }
+
+  async delete(key: string): Promise<void> {
+    this.#check();
+    this.#values.delete(key);
+  }
+
+  async keys(prefix: string): Promise<readonly string[]> {
+    this.#check();
+    return [...this.#values.keys()].filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  #live(key: string): string | undefined {
+    const entry = this.#values.get(key);
+    return entry && entry.until > this.#now() ? entry.json : undefined;
+  }
+
+  #check(): void {
+    if (this.away) throw new Error('connect ECONNREFUSED 127.0.0.1:6379');
+  }
+}
