@@ -61,7 +61,20 @@ export function collectorOf(kind: Kind, facet: string): AnyCollector | undefined
   return (table[kind] as Readonly<Record<string, AnyCollector>>)[facet];
 }
 
-/** Everything that any facet reads: what deploy/rbac.yaml must grant. */
+/** Everything that is read: by any facet, and to say what the cluster is. deploy/rbac.yaml grants just this. */
 export function grants(): ReadonlySet<Grant> {
-  return new Set(Object.values(table).flatMap((facets) => Object.values(facets as Record<string, AnyCollector>).flatMap(({ reads }) => [...reads])));
+  return new Set<Grant>(['/version', ...Object.values(table).flatMap((facets) => collectors(facets).flatMap(([, { reads }]) => [...reads]))]);
+}
+
+/** The facets that read one of these, by kind. */
+export function facetsReading(missing: ReadonlySet<Grant>): { readonly [K in Kind]?: readonly string[] } {
+  const kinds = Object.entries(table).map(([kind, facets]) => {
+    const own = collectors(facets).filter(([, { reads }]) => reads.some((grant) => missing.has(grant)));
+    return [kind, [...(missing.has(kind as Grant) ? ['subject'] : []), ...own.map(([facet]) => facet)]] as const;
+  });
+  return Object.fromEntries(kinds.filter(([, facets]) => facets.length > 0));
+}
+
+function collectors(facets: object): readonly [string, AnyCollector][] {
+  return Object.entries(facets as Record<string, AnyCollector>);
 }
