@@ -194,6 +194,8 @@ interface NodeFacets extends Common {
 interface AutoscalerFacets extends Namespaced {
   /** What it scales; null: does not exist, or is of a kind that we do not read. */
   target: Named<{ readonly spec?: { readonly template?: import('./kinds.ts').PodTemplateSpec; readonly replicas?: number } }> | null;
+  /** Names of the namespace's objects of the target's kind; none for a kind that we do not read. */
+  targetNames: readonly string[];
   metricsApis: readonly ApiService[];
 }
 

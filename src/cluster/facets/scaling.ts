@@ -22,6 +22,14 @@ export const autoscalerFacets: { readonly [F in keyof AutoscalerFacets]: Collect
       return { name: target.name, object: object as NonNullable<AutoscalerFacets['target']>['object'] };
     },
   },
+  targetNames: {
+    reads: scalable,
+    async collect({ reader, ref, subject }) {
+      const kind = scalable.find((candidate) => kindNames[candidate] === subject.spec?.scaleTargetRef.kind);
+      const list = kind ? await reader.list(kind, { namespace: namespaceOf(ref), metadataOnly: true }) : [];
+      return list.map(({ metadata }) => metadata?.name ?? '');
+    },
+  },
   metricsApis: {
     reads: ['apiservice'],
     async collect({ reader }) {

@@ -31,6 +31,7 @@ const words: { readonly [F in Facet<Kind>]?: Text } = {
   usage: { en: 'usage (metrics API)', ko: '사용량(메트릭 API)' },
   schedulerLease: { en: "the scheduler's lease", ko: '스케줄러의 리스' },
   pods: { en: 'its pods', ko: '속한 파드' },
+  targetNames: { en: 'names of what it could scale', ko: '스케일 대상의 이름' },
   strayPods: { en: 'pods that it once owned', ko: '전에 속했던 파드' },
   replicaSets: { en: 'its ReplicaSets', ko: '속한 레플리카셋' },
   replicaSetEvents: { en: 'events of its ReplicaSets', ko: '레플리카셋의 이벤트' },
