@@ -1,5 +1,5 @@
 import type { Kind, ObjectMeta } from '../kinds.ts';
-import { isReadFailure } from '../read-failure.ts';
+import { isReadFailure, type ReadFailure } from '../read-failure.ts';
 import type { ListOptions, ReadableKind } from '../reader.ts';
 import { type Ref, refKey } from '../ref.ts';
 import type { Gap } from '../report.ts';
@@ -24,6 +24,8 @@ export interface NameSearch {
   /** All objects of those kinds. */
   all(kinds: readonly ReadableKind[], namespace: string | null): Promise<readonly Found[]>;
   gaps(): readonly Gap[];
+  /** Throws the first refusal if nothing at all could be looked at: then nobody may say that there is none. */
+  assertSeen(): void;
 }
 
 /** Names at most of one kind: beyond that the search for similar ones is left out and said. */
@@ -32,24 +34,34 @@ const mostNames = 5_000;
 /** `home`: where one looks instead when all namespaces may not be read. */
 export function nameSearch(session: AskSession, home: string): NameSearch {
   const gaps = new Map<string, Gap>();
+  let refusal: ReadFailure | null = null;
+  let seen = false;
+  /** All namespaces may not be read: from then on one does not try. */
+  let confined = false;
 
   function missed(kind: Kind, namespace: string | null, error: unknown): void {
     if (!isReadFailure(error)) throw error;
-    if (error.code === 'not-found' || error.code === 'not-served') return;
+    if (error.code === 'not-found' || error.code === 'not-served') {
+      seen = true;
+      return;
+    }
+    refusal ??= error;
     const subject: Ref = namespace ? { kind: 'namespace', name: namespace } : { kind: 'cluster', name: session.name };
     gaps.set(`${kind} ${refKey(subject)}`, { facet: `${kind}s`, subject, why: error.code, detail: error.message });
   }
 
   async function list(kind: ReadableKind, namespace: string | null, options: ListOptions): Promise<readonly Found[]> {
+    if (namespace === null && confined && isNamespaced(kind)) return list(kind, home, options);
     const scope = isNamespaced(kind) && namespace ? { namespace } : {};
     try {
       const objects = await session.reader.list(kind, { ...options, ...scope, metadataOnly: true });
+      seen = true;
       return objects.map((object) => toFound(kind, object.metadata as ObjectMeta));
     } catch (error) {
       missed(kind, namespace, error);
-      // whoever may read a namespace only: then that one
-      const narrower = namespace === null && isNamespaced(kind) && isReadFailure(error, 'forbidden');
-      return narrower ? list(kind, home, options) : [];
+      if (namespace !== null || !isNamespaced(kind) || !isReadFailure(error, 'forbidden')) return [];
+      confined = true;
+      return list(kind, home, options);
     }
   }
 
@@ -60,6 +72,7 @@ export function nameSearch(session: AskSession, home: string): NameSearch {
     async exact(ref, guess) {
       try {
         await session.subject(ref);
+        seen = true;
         return true;
       } catch (error) {
         if (!isReadFailure(error, 'not-found', 'not-served') && !(guess && isReadFailure(error, 'forbidden'))) throw error;
@@ -70,6 +83,9 @@ export function nameSearch(session: AskSession, home: string): NameSearch {
     named: (kinds, name, namespace) => lists(kinds, namespace, { fieldSelector: `metadata.name=${name}` }),
     all: (kinds, namespace) => lists(kinds, namespace, { most: mostNames }),
     gaps: () => [...gaps.values()],
+    assertSeen() {
+      if (!seen && refusal) throw refusal;
+    },
   };
 }
 

@@ -43,7 +43,9 @@ export async function resolveTarget(named: Named, session: AskSession, home: str
   if (await search.exact(first, wanted.kind === null || wanted.namespace === null)) return { ref: first };
   const matches = await findExact(wanted, search);
   const found = choose(matches, wanted, home) ?? choose(await ownersOfPrefix(wanted, search), wanted, home);
-  return found ?? { answer: await notFound(wanted, session, search) };
+  if (found) return found;
+  search.assertSeen();
+  return { answer: await notFound(wanted, session, search) };
 }
 
 /** The same, for a question: where several could be meant, or none, that is the answer. */
