@@ -7,7 +7,7 @@ import type { Dependencies, Question } from './dependencies.ts';
 import { answerHere } from './local-answers.ts';
 import { openPlace } from './place.ts';
 import type { ChannelSettings, ThreadTarget } from './state.ts';
-import { isDirect, latest } from './state.ts';
+import { isDirect, latest, privateThread } from './state.ts';
 import { failure, tellFailure } from './tell.ts';
 import { languageOf, longestQuestion, shownText } from './typed-text.ts';
 
@@ -87,7 +87,7 @@ export async function say(deps: Dependencies, question: Question, answer: Answer
     medium: 'slack',
     team,
     channel,
-    threadTs: threadTs ?? `private-${triggerId ?? question.askedAt}`,
+    threadTs: threadTs ?? privateThread(triggerId ?? question.askedAt),
     placeholderTs: placeholderTs ?? null,
     ...(responseUrl ? { responseUrl } : {}),
   };

@@ -8,6 +8,7 @@ import { escapeText, type Message } from './render/message.ts';
 import { progressMessage } from './render/progress.ts';
 import { Sender } from './send.ts';
 import { isNoEntry, slackCode } from './slack-error.ts';
+import { privateThread } from './state.ts';
 import { shownText } from './typed-text.ts';
 
 /**
@@ -49,5 +50,5 @@ async function openPrivately(
       }
     : { key, text, blocks };
   await respond(responseUrl, note, deps.log);
-  return { medium: 'slack', team, channel, threadTs: `private-${triggerId ?? askedAt}`, placeholderTs: null, responseUrl };
+  return { medium: 'slack', team, channel, threadTs: privateThread(triggerId ?? askedAt), placeholderTs: null, responseUrl };
 }

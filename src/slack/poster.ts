@@ -10,7 +10,9 @@ import { progressMessage } from './render/progress.ts';
 import { type Rendered, render } from './render/render.ts';
 import { Sender } from './send.ts';
 import { isLostMessage, isNoEntry, isNoFiles, slackCode } from './slack-error.ts';
-import { answerKey, isDirect, latest, type PostedPart, type SlackState, type StoredAnswer } from './state.ts';
+import { answerKey, isDirect, latest, nextAnswer, type SlackState, type StoredAnswer } from './state.ts';
+
+class FilesRefused extends Error {}
 
 /** Makes Slack show answers, and keeps what it shows in step with what is stored. */
 export class Poster {
@@ -84,8 +86,8 @@ export class Poster {
         await this.#state.keepTurn(key, holder);
       }
     } catch (error) {
-      if (!isNoFiles(error) || !files) throw error;
-      this.#options.log.warn({ code: slackCode(error) }, 'files cannot be uploaded: long answers are split over messages');
+      if (!(error instanceof FilesRefused)) throw error;
+      this.#options.log.warn({ code: slackCode(error.cause) }, 'files cannot be uploaded: long answers are split over messages');
       await this.#state.rememberRefusal(place.team, 'files');
       return this.#show(key, now, retried, holder);
     }
@@ -146,7 +148,11 @@ export class Poster {
   async #upload(key: string, { check }: StoredAnswer, { file }: Message): Promise<string> {
     const { channel, threadTs } = check.place;
     const { name = 'answer.txt', content = '' } = file ?? {};
-    await this.#options.client.filesUploadV2({ channel_id: channel, thread_ts: threadTs, filename: fileName(key, name), title: name, content });
+    try {
+      await this.#options.client.filesUploadV2({ channel_id: channel, thread_ts: threadTs, filename: fileName(key, name), title: name, content });
+    } catch (error) {
+      throw isNoFiles(error) ? new FilesRefused('files cannot be uploaded', { cause: error }) : error;
+    }
     return 'file';
   }
 
@@ -188,17 +194,6 @@ export class Poster {
       this.#options.log.debug({ err: error }, 'progress could not be shown');
     }
   }
-}
-
-/** What is to be shown next, and what of it is already there. */
-function nextAnswer({ check, answer }: ReplyJob, stored: StoredAnswer | null, retried: boolean): StoredAnswer {
-  const last = stored?.answer.type === 'report' ? stored.answer.report : null;
-  const previous = retried ? (stored?.previous ?? null) : check.again ? last : null;
-  const { placeholderTs } = check.place;
-  // whatever the placeholder shows by now, it is not this answer
-  const placeholder: Record<string, PostedPart> = retried || placeholderTs === null ? {} : { headline: { ts: placeholderTs, digest: '' } };
-  const locale = retried && stored ? stored.locale : check.locale;
-  return { check, answer, locale, previous, parts: { ...stored?.parts, ...placeholder }, done: false };
 }
 
 function digestOf({ text, blocks }: Message): string {

@@ -6,7 +6,7 @@ import type { Message } from './render/message.ts';
 import { render } from './render/render.ts';
 import { messageProblems } from './render/validate.ts';
 import { Sender } from './send.ts';
-import { answerKey, type SlackState } from './state.ts';
+import { answerKey, nextAnswer, type SlackState } from './state.ts';
 
 /** A response_url takes five messages; the first said that the answer comes privately. */
 const most = 4;
@@ -17,26 +17,24 @@ const sent = 'private';
  * Answers only the asker, where the bot is no member. What does not fit into a response_url's few messages goes on in a direct message.
  * Such messages cannot be read back: each is remembered as soon as it is sent, and a crash in that instant may show one twice.
  */
-export async function deliverPrivately({ check, answer }: ReplyJob, state: SlackState, options: SlackMessengerOptions): Promise<void> {
-  const { place, locale, intent, asker } = check;
+export async function deliverPrivately(reply: ReplyJob, state: SlackState, options: SlackMessengerOptions): Promise<void> {
+  const { check, answer } = reply;
+  const { place, intent, asker } = check;
   const key = answerKey(check);
   const stored = await state.answer(key);
-  const parts = { ...(stored?.check.askedAt === check.askedAt ? stored.parts : {}) };
-  const record = { check, answer, locale, previous: null };
-  const { headline, thread } = render(answer, options.catalog, locale, {
-    question: intent,
-    now: options.clock().toISOString(),
-    answerKey: key,
-    files: false,
-  });
+  const retried = stored?.check.askedAt === check.askedAt;
+  const next = nextAnswer(reply, stored, retried);
+  const parts = retried ? { ...next.parts } : {};
+  const wording = { question: intent, previous: next.previous, now: options.clock().toISOString(), answerKey: key, files: false };
+  const { headline, thread } = render(answer, options.catalog, next.locale, wording);
   for (const [index, message] of [headline, ...thread].entries()) {
     if (parts[message.key]?.ts === sent) continue;
     const where = { url: place.responseUrl as string, team: place.team, userId: asker.id, direct: thread.length >= most && index >= most - 1 };
     await sendPrivately(message, where, state, options);
     parts[message.key] = { ts: sent, digest: '' };
-    await state.saveAnswer(key, { ...record, parts, done: false });
+    await state.saveAnswer(key, { ...next, parts });
   }
-  await state.saveAnswer(key, { ...record, parts, done: true });
+  await state.saveAnswer(key, { ...next, parts, done: true });
 }
 
 export interface PrivateWhere {
@@ -54,8 +52,15 @@ export async function sendPrivately(
   state: SlackState,
   { client, log }: Pick<SlackMessengerOptions, 'client' | 'log'>,
 ): Promise<void> {
-  if (direct) await new Sender(client, state.blockLevels(team), log).send(message, { channel: userId });
-  else await respond(url, (await state.refuses(team, 'blocks')) ? classic(message) : message, log);
+  const sendDirectly = () => new Sender(client, state.blockLevels(team), log).send(message, { channel: userId });
+  if (direct) return void (await sendDirectly());
+  try {
+    await respond(url, (await state.refuses(team, 'blocks')) ? classic(message) : message, log);
+  } catch (error) {
+    // the address lives for half an hour and five messages
+    if (!(error instanceof Unrecoverable)) throw error;
+    await sendDirectly();
+  }
 }
 
 /** One message that only the asker sees. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../core/answer.ts';
 import type { Intent } from '../core/intent.ts';
-import type { CheckJob } from '../core/jobs.ts';
+import type { CheckJob, ReplyJob } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import type { Store } from '../core/store.ts';
@@ -113,7 +113,24 @@ export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
 
-/** Names an answer: its placeholder, or its thread and moment where there is none. */
+/** Stands for a thread where only the asker sees the answer. */
+export function privateThread(id: string): string {
+  return `private-${id}`;
+}
+
+/** Names an answer: its placeholder, its private thread, or its thread and moment where there is neither. */
 export function answerKey({ place, askedAt }: CheckJob): string {
-  return `${place.channel}/${place.placeholderTs ?? `${place.threadTs}-${askedAt}`}`;
+  if (place.placeholderTs !== null) return `${place.channel}/${place.placeholderTs}`;
+  return `${place.channel}/${place.threadTs}${place.threadTs.startsWith(privateThread('')) ? '' : `-${askedAt}`}`;
+}
+
+/** What is to be shown next, and what of it is already there. */
+export function nextAnswer({ check, answer }: ReplyJob, stored: StoredAnswer | null, retried: boolean): StoredAnswer {
+  const last = stored?.answer.type === 'report' ? stored.answer.report : null;
+  const previous = retried ? (stored?.previous ?? null) : check.again ? last : null;
+  const { placeholderTs } = check.place;
+  // whatever the placeholder shows by now, it is not this answer
+  const placeholder: Record<string, PostedPart> = retried || placeholderTs === null ? {} : { headline: { ts: placeholderTs, digest: '' } };
+  const locale = retried && stored ? stored.locale : check.locale;
+  return { check, answer, locale, previous, parts: { ...stored?.parts, ...placeholder }, done: false };
 }

@@ -206,6 +206,16 @@ describe('what is long', () => {
   });
 });
 
+it('a private answer whose address has expired goes on as a direct message', async () => {
+  slack.outside.add(slack.channel);
+  await bot.slash('why pod-q pending');
+  const asked = await bot.job(2);
+  for (let index = 0; index < 4; index++)
+    await fetch(asked.place.responseUrl as string, { method: 'POST', body: JSON.stringify({ text: 'used up' }) });
+  await bot.answer(asked);
+  expect((await slack.history(await slack.directChannel())).map(({ text }) => text).join()).toContain('Node `worker-1` holds');
+});
+
 describe('progress', () => {
   it('shows in the placeholder what is being looked at, and never after the answer', async () => {
     await bot.messenger.progress(check, [

@@ -396,7 +396,12 @@ describe('buttons', () => {
     await bot.press(buttonIn(headline, 'again'), { ts: '' }, privately);
     const again = await bot.job(2);
     expect(again.place.placeholderTs).toBeNull();
-    await bot.answer(again);
-    expect(slack.privately.length).toBe(7);
+    await bot.answer(again, { type: 'report', report: healthyReport });
+    expect(
+      slack.privately
+        .slice(5)
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('Gone: Node `worker-1`');
   });
 });
