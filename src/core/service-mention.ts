@@ -1,4 +1,4 @@
-import type { Container, Service } from './kinds.ts';
+import type { Service } from './kinds.ts';
 import type { Ref } from './ref.ts';
 import { similarNames } from './similar-names.ts';
 
@@ -51,43 +51,4 @@ function byAddress(address: string, namespace: string, services: readonly Servic
     return [spec?.clusterIP, ...(spec?.clusterIPs ?? []), ...(spec?.externalIPs ?? []), ...balanced].includes(address);
   });
   return found ? { host: address, service: { kind: 'service', name: found.metadata?.name ?? '', namespace }, exists: true, near: [] } : null;
-}
-
-export interface VariableHost {
-  readonly variable: string;
-  readonly host: string;
-}
-
-/** Hosts that a container's environment names: in addresses (`redis://cache:6379`, `db:5432`), and as they are where the variable is called `…_HOST` or alike. */
-export function variableHosts(container: Container | undefined): VariableHost[] {
-  return (container?.env ?? []).flatMap(({ name, value }) => {
-    const host = value ? hostOf(name, value) : null;
-    return host ? [{ variable: name, host }] : [];
-  });
-}
-
-function hostOf(name: string, value: string): string | null {
-  const address =
-    /^(?:jdbc:)?[a-z][a-z0-9+.-]{0,30}:\/\/(?:[^@/\s]{0,200}@)?([\w.-]{1,253})/i.exec(value) ??
-    /^([a-z][\w.-]{0,252}):\d{1,5}(?:[/,]|$)/i.exec(value);
-  if (address?.[1]) return address[1];
-  return /(_|^)(HOST|HOSTNAME|ADDR|ADDRESS|SERVER|SERVICE|ENDPOINT|BROKER|BROKERS)$/i.test(name) && /^[a-z][\w.-]{0,252}$/i.test(value)
-    ? value
-    : null;
-}
-
-/** Services that the environment names, each once; those that do not exist are left out unless `missingToo`. */
-export function servicesOfEnvironment(
-  container: Container | undefined,
-  namespace: string,
-  services: readonly Service[],
-  missingToo = false,
-): (ServiceMention & { readonly variable: string })[] {
-  const found = variableHosts(container).flatMap(({ variable, host }) => {
-    const mention = serviceMention(host, namespace, services);
-    return mention && (mention.exists !== false || missingToo) ? [{ ...mention, variable }] : [];
-  });
-  return found.filter(
-    (one, index) => found.findIndex(({ service }) => service.name === one.service.name && service.namespace === one.service.namespace) === index,
-  );
 }

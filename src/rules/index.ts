@@ -9,14 +9,34 @@ import containerReadinessFailing from './container/readiness-failing.ts';
 import containerReadinessProbeAbsent from './container/readiness-probe-absent.ts';
 import containerStartupProbeKill from './container/startup-probe-kill.ts';
 import containerTerminationMessageMisused from './container/termination-message-misused.ts';
+import cronjobInvalid from './cronjob/invalid.ts';
+import cronjobMissed from './cronjob/missed.ts';
+import cronjobSuspended from './cronjob/suspended.ts';
 import daemonsetNodesMissed from './daemonset/nodes-missed.ts';
 import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
 import jobSuspended from './job/suspended.ts';
 import podAffinityConflict from './pod/affinity-conflict.ts';
+import podClaimUnbound from './pod/claim-unbound.ts';
+import podDebugLeftBehind from './pod/debug-left-behind.ts';
+import podEphemeralStorageExceeded from './pod/ephemeral-storage-exceeded.ts';
+import podEvicted from './pod/evicted.ts';
+import podHostPortConflict from './pod/host-port-conflict.ts';
+import podHostPortRejected from './pod/host-port-rejected.ts';
 import podInsufficientResources from './pod/insufficient-resources.ts';
+import podNodeLost from './pod/node-lost.ts';
+import podNodeNameMissing from './pod/node-name-missing.ts';
 import podNodeSelectorMismatch from './pod/node-selector-mismatch.ts';
+import podOutOfResourceAdmission from './pod/out-of-resource-admission.ts';
+import podPreempted from './pod/preempted.ts';
+import podReadinessGateWaiting from './pod/readiness-gate-waiting.ts';
+import podSchedulerSilent from './pod/scheduler-silent.ts';
+import podSchedulingGated from './pod/scheduling-gated.ts';
+import podSpecFieldIgnored from './pod/spec-field-ignored.ts';
+import podStuckTerminating from './pod/stuck-terminating.ts';
+import podUnknownScheduler from './pod/unknown-scheduler.ts';
 import podUntoleratedTaint from './pod/untolerated-taint.ts';
+import podVolumeNodeConflict from './pod/volume-node-conflict.ts';
 import serviceBackendsRestarting from './service/backends-restarting.ts';
 import serviceBackendsScaledToZero from './service/backends-scaled-to-zero.ts';
 import serviceEndpointsFewerThanPods from './service/endpoints-fewer-than-pods.ts';
@@ -58,14 +78,34 @@ export const rules: readonly AnyRule[] = [
   containerReadinessProbeAbsent,
   containerStartupProbeKill,
   containerTerminationMessageMisused,
+  cronjobInvalid,
+  cronjobMissed,
+  cronjobSuspended,
   daemonsetNodesMissed,
   jobBackoffLimit,
   jobDeadline,
   jobSuspended,
   podAffinityConflict,
+  podClaimUnbound,
+  podDebugLeftBehind,
+  podEphemeralStorageExceeded,
+  podEvicted,
+  podHostPortConflict,
+  podHostPortRejected,
   podInsufficientResources,
+  podNodeLost,
+  podNodeNameMissing,
   podNodeSelectorMismatch,
+  podOutOfResourceAdmission,
+  podPreempted,
+  podReadinessGateWaiting,
+  podSchedulerSilent,
+  podSchedulingGated,
+  podSpecFieldIgnored,
+  podStuckTerminating,
+  podUnknownScheduler,
   podUntoleratedTaint,
+  podVolumeNodeConflict,
   serviceBackendsRestarting,
   serviceBackendsScaledToZero,
   serviceEndpointsFewerThanPods,

@@ -13,3 +13,18 @@ export const crashSignatures: readonly LogSignature[] = [
   ...runtimeSignatures,
   ...systemSignatures,
 ];
+
+/** For a report that an older version stored. */
+const forgotten: LogSignature = {
+  id: 'forgotten',
+  patterns: [],
+  says: { en: (who) => `${who} failed with an error that its log tells.`, ko: (who) => `${who}가 로그에 남은 오류로 실패했습니다.` },
+  look: { en: 'Read the line of the log that is the proof.', ko: '근거로 든 로그를 확인합니다.' },
+  fix: { en: 'Correct what the log names.', ko: '로그가 가리키는 것을 바로잡습니다.' },
+  link: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/',
+};
+
+/** The signature of that name. */
+export function crashSignature(id: string): LogSignature {
+  return crashSignatures.find((signature) => signature.id === id) ?? forgotten;
+}

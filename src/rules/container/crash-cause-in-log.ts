@@ -1,0 +1,91 @@
+import { type CalledService, calledService } from '../../core/called-service.ts';
+import { claimAt, troubles } from '../../core/crash-cause.ts';
+import type { Captures } from '../../core/log-signature.ts';
+import { owningWorkload } from '../../core/owning-workload.ts';
+import { containerStatuses } from '../../core/pod-state.ts';
+import { namespaceFlag } from '../../core/ref.ts';
+import { defineRule, type Lead } from '../../core/rule.ts';
+import { editTemplate, readLog } from '../../core/runbook-steps.ts';
+import { sh } from '../../core/shell.ts';
+import { calledServiceWords } from '../../core/words/called-service-words.ts';
+import { crashSignature, crashSignatures } from './crash-cause-in-log.signatures.ts';
+
+/** A container ended, or does not get ready, and the last thing that its log says is a known cause. */
+export default defineRule({
+  id: 'container/crash-cause-in-log',
+  coverage: ['container/crash-cause-in-log'],
+  on: ['pod'],
+  severity: 'critical',
+  docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/#examine-pod-logs',
+  needs: [],
+  wants: ['logs', 'previousLogs', 'services', 'owners'],
+  applies: (pod) =>
+    containerStatuses(pod).some(({ state, lastState, ready }) => state?.terminated || lastState?.terminated || (state?.running && !ready)),
+  check: ({ subject, ref, now, logs, previousLogs, services, owners }) =>
+    troubles(subject, now, logs, previousLogs, crashSignatures).map(({ container, ending, restarts, cause }) => {
+      const { signature, captures, line } = cause.match;
+      const { service, local } = calledService(cause.match, container, subject, ref, services);
+      const claim = signature.id === 'no-space-left' && captures.path ? claimAt(subject, container, captures.path) : null;
+      const at = ending?.terminated.finishedAt;
+      const namespace = ref.namespace ?? 'default';
+      const leads: readonly Lead[] = [
+        ...(service?.exists === false ? [{ to: ref, rules: ['service/not-found'] }] : []),
+        ...(service && service.exists !== false ? [{ to: { kind: 'service', name: service.name, namespace: service.namespace } as const }] : []),
+        ...(signature.id === 'dns-not-answering' ? [{ to: { kind: 'service', name: 'kube-dns', namespace: 'kube-system' } as const }] : []),
+        ...(claim ? [{ to: { kind: 'persistentvolumeclaim', name: claim, namespace } as const }] : []),
+      ];
+      return {
+        facts: {
+          container,
+          signature: signature.id,
+          captures,
+          service,
+          local,
+          claim,
+          exitCode: ending?.terminated.exitCode ?? null,
+          restarts,
+          previous: ending?.previous ?? false,
+          workload: owningWorkload(owners),
+        },
+        proof: [
+          { ref, path: cause.path, value: line.slice(0, 500), ...(at ? { at } : {}) },
+          ...(ending ? [{ ref, path: `${ending.path}.exitCode`, value: ending.terminated.exitCode }] : []),
+        ],
+        leads,
+      };
+    }),
+  says: {
+    en: (facts) => {
+      const { container, signature, captures, exitCode, restarts } = facts;
+      const again = restarts > 0 ? ` and was restarted ${restarts === 1 ? 'once' : `${restarts} times`}` : '';
+      const end = exitCode === null ? ' It runs, but is not ready.' : ` It ended with exit code ${exitCode}${again}.`;
+      return `${crashSignature(signature).says.en(`Container \`${container}\``, captures)}${whom(facts).en}${end}`;
+    },
+    ko: (facts) => {
+      const { container, signature, captures, exitCode, restarts } = facts;
+      const end =
+        exitCode === null
+          ? ' 실행 중이지만 준비되지 않았습니다.'
+          : ` 종료 코드는 ${exitCode}${restarts > 0 ? `, 재시작은 ${restarts}회` : ''}입니다.`;
+      return `${crashSignature(signature).says.ko(`\`${container}\` 컨테이너`, captures)}${whom(facts).ko}${end}`;
+    },
+  },
+  steps: ({ container, signature, service, previous, workload }, pod) => {
+    const { look, fix } = crashSignature(signature);
+    const command =
+      service?.exists === false ? 'kubectl get services' : sh`kubectl get endpointslices -l ${`kubernetes.io/service-name=${service?.name}`}`;
+    return [
+      readLog(pod, container, previous),
+      { kind: 'look', text: look, ...(service ? { command: `${command}${namespaceFlag(service)}` } : {}) },
+      editTemplate(workload, pod, fix),
+    ];
+  },
+});
+
+/** What stands behind the address or path that the log names. */
+function whom({ local, claim, service, captures }: { local: boolean; claim: string | null; service: CalledService | null; captures: Captures }) {
+  if (local)
+    return { en: ' Inside a pod this address is the pod itself, not another one.', ko: ' 파드 안에서 이 주소는 다른 파드가 아니라 자기 자신입니다.' };
+  if (claim) return { en: ` That is the volume of claim \`${claim}\`.`, ko: ` \`${claim}\` 클레임의 볼륨입니다.` };
+  return service ? calledServiceWords(service, captures.host) : { en: '', ko: '' };
+}
