@@ -67,3 +67,8 @@ export function statusCounts(pods: readonly Pod[], now: Date): { readonly status
   }
   return [...counts].map(([status, count]) => ({ status, count })).sort((a, b) => b.count - a.count || a.status.localeCompare(b.status));
 }
+
+/** `CrashLoopBackOff` 2, `Pending` 1; without the number where there is one status only. */
+export function statesText(states: readonly { readonly status: string; readonly count: number }[]): string {
+  return states.map(({ status, count }) => (states.length === 1 ? `\`${status}\`` : `\`${status}\` ${count}`)).join(', ');
+}

@@ -52,3 +52,12 @@ export function portText({ name, port, protocol }: { readonly name?: string | nu
   const number = `${port}/${protocol ?? 'TCP'}`;
   return name ? `${name} (${number})` : number;
 }
+
+/** A port whose number no container declares, though they declare others; and no port of the Service fits. Declaring is optional: a hint, not a proof. */
+export function undeclaredTargets(service: Service, pods: readonly Pod[]): ServicePort[] {
+  const ports = service.spec?.ports ?? [];
+  const declared = pods.flatMap((pod) => declaredPorts(pod));
+  const fits = (port: ServicePort) => pods.some((pod) => declaredPorts(pod).some((own) => own.port === findPort(pod, port)));
+  if (declared.length === 0 || ports.some(fits)) return [];
+  return ports.filter((port) => typeof targetOf(port) === 'number');
+}

@@ -13,9 +13,15 @@ import cronjobInvalid from './cronjob/invalid.ts';
 import cronjobMissed from './cronjob/missed.ts';
 import cronjobSuspended from './cronjob/suspended.ts';
 import daemonsetNodesMissed from './daemonset/nodes-missed.ts';
+import hpaAtMaximum from './hpa/at-maximum.ts';
+import hpaNoMetrics from './hpa/no-metrics.ts';
+import hpaNoRequests from './hpa/no-requests.ts';
+import hpaTargetAtZero from './hpa/target-at-zero.ts';
+import hpaTargetMissing from './hpa/target-missing.ts';
 import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
 import jobSuspended from './job/suspended.ts';
+import pdbBlocksDrain from './pdb/blocks-drain.ts';
 import podAffinityConflict from './pod/affinity-conflict.ts';
 import podClaimUnbound from './pod/claim-unbound.ts';
 import podDebugLeftBehind from './pod/debug-left-behind.ts';
@@ -82,9 +88,15 @@ export const rules: readonly AnyRule[] = [
   cronjobMissed,
   cronjobSuspended,
   daemonsetNodesMissed,
+  hpaAtMaximum,
+  hpaNoMetrics,
+  hpaNoRequests,
+  hpaTargetAtZero,
+  hpaTargetMissing,
   jobBackoffLimit,
   jobDeadline,
   jobSuspended,
+  pdbBlocksDrain,
   podAffinityConflict,
   podClaimUnbound,
   podDebugLeftBehind,

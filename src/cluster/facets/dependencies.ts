@@ -61,9 +61,12 @@ async function lookElsewhere(reader: Reader, pod: Pod, one: Dependency): Promise
   const { name, namespace } = one.service;
   if (namespace !== pod.metadata?.namespace) {
     const object = await orElse<Service, null>(reader.get('service', name, namespace), null, 'not-found');
-    if (object || !isExplicit(one.host)) return object ? { ...one, object } : [];
+    if (object) return { ...one, object };
+    if (!isExplicit(one.host) && !one.unresolved) return [];
   }
-  return { ...one, elsewhere: await sameName(reader, one.service) };
+  const elsewhere = await sameName(reader, one.service);
+  const isOurs = namespace === pod.metadata?.namespace || isExplicit(one.host) || elsewhere.length > 0;
+  return isOurs ? { ...one, elsewhere } : [];
 }
 
 /** Only for advice: what may not be looked at elsewhere takes nothing from the answer. */

@@ -16,8 +16,9 @@ export const logs: Collector<'pod', readonly ContainerLog[]> = {
   reads: ['pods/log'],
   collect({ reader, subject }) {
     const started = containerStatuses(subject).filter(({ state }) => state?.running || state?.terminated);
+    // an init container that runs holds up the others, and says why
     const troubled = started.filter(
-      ({ ready, restartCount, state, init }) => restartCount > 0 || (state?.terminated ? state.terminated.exitCode !== 0 : !ready && !init),
+      ({ ready, restartCount, state }) => restartCount > 0 || (state?.terminated ? state.terminated.exitCode !== 0 : !ready),
     );
     return read(reader, subject, troubled.length > 0 ? troubled : started.filter(({ init }) => !init), false);
   },
