@@ -3,21 +3,50 @@ import { locales } from './core/locale.ts';
 
 /** One variable each, with what it is for: `kubewhy config` prints this, and the README refers to it. */
 const variables = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which begins with xoxb-').optional().describe('Slack bot token; without it `start` opens a chat in the terminal'),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which begins with xapp-').optional().describe('Slack app-level token: Socket Mode'),
-  SLACK_SIGNING_SECRET: z.string().min(16, 'is too short for a signing secret').optional().describe('Slack signing secret: HTTP instead of Socket Mode'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith('xoxb-', 'must be a bot token, which begins with xoxb-')
+    .optional()
+    .describe('Slack bot token; without it `start` opens a chat in the terminal'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', 'must be an app-level token, which begins with xapp-')
+    .optional()
+    .describe('Slack app-level token: Socket Mode'),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(16, 'is too short for a signing secret')
+    .optional()
+    .describe('Slack signing secret: HTTP instead of Socket Mode'),
   SLACK_API_URL: z.url('must be a URL').optional().describe("Slack's API, if it is not Slack's own"),
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000).describe('port of the HTTP receiver'),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a URL like redis://host:6379' }).optional().describe('Redis for queues and state; without it a local folder is used'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a URL like redis://host:6379' })
+    .optional()
+    .describe('Redis for queues and state; without it a local folder is used'),
   KUBEWHY_DATA_DIR: z.string().min(1).default('.kubewhy').describe('folder for queues and state where there is no REDIS_URL'),
   KUBECONFIG: z.string().optional().describe('kubeconfig files; without it ~/.kube/config, or the service account inside a cluster'),
+  KUBERNETES_SERVICE_HOST: z.string().optional().describe('set by Kubernetes in every pod: the API server of the cluster that the bot runs in'),
+  KUBERNETES_SERVICE_PORT: z.string().optional().describe('set by Kubernetes in every pod: its port'),
   KUBEWHY_CONTEXTS: z.string().optional().describe('kubeconfig contexts that may be asked, separated by commas; all if not set'),
   KUBEWHY_DEFAULT_CONTEXT: z.string().optional().describe('the context that is asked if a question names none'),
-  KUBEWHY_LOCALE: z.enum(locales, `must be one of ${locales.join(', ')}`).optional().describe('language of answers; otherwise that of the question'),
+  KUBEWHY_LOCALE: z
+    .enum(locales, `must be one of ${locales.join(', ')}`)
+    .optional()
+    .describe('language of answers; otherwise that of the question'),
   KUBEWHY_REQUEST_BUDGET: z.coerce.number('must be a number').int().min(5).max(1000).default(40).describe('API requests at most for one question'),
   KUBEWHY_SECONDS_BUDGET: z.coerce.number('must be a number').min(1).max(120).default(20).describe('seconds at most for one question'),
-  KUBEWHY_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(64).default(8).describe('questions that one worker answers at the same time'),
-  KUBEWHY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent').default('info').describe('how much is logged'),
+  KUBEWHY_CONCURRENCY: z.coerce
+    .number('must be a number')
+    .int()
+    .min(1)
+    .max(64)
+    .default(8)
+    .describe('questions that one worker answers at the same time'),
+  KUBEWHY_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
+    .default('info')
+    .describe('how much is logged'),
 });
 export type Variables = z.infer<typeof variables>;
 export type Variable = keyof Variables;
@@ -38,13 +67,16 @@ export class ConfigError extends Error {
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Variables {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = variables.safeParse(given);
-  if (!result.success) throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}: ${describe(path[0] as Variable)}.`));
+  if (!result.success)
+    throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}: ${describe(path[0] as Variable)}.`));
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = result.data;
   const problems = [
     ...(SLACK_BOT_TOKEN && !SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET
       ? ['SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP): set one of them.']
       : []),
-    ...(!SLACK_BOT_TOKEN && (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET) ? ['SLACK_BOT_TOKEN is not set, but another Slack variable is: set it, or unset the other.'] : []),
+    ...(!SLACK_BOT_TOKEN && (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET)
+      ? ['SLACK_BOT_TOKEN is not set, but another Slack variable is: set it, or unset the other.']
+      : []),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   return result.data;

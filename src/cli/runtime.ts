@@ -7,6 +7,7 @@ import type { Ref } from '../core/ref.ts';
 import { loadIntents } from '../intents/load-intents.ts';
 import { createParser } from '../intents/parse.ts';
 import { rules } from '../rules/index.ts';
+import { loadRunbooks } from '../runbooks/load-runbooks.ts';
 import { openDemoClusters } from './demo/open-demo.ts';
 
 /** What every way in needs: the parser, the clusters, and the answer to an intent. */
@@ -32,11 +33,12 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
     clusters,
     parse: createParser(loadIntents()),
     answer: (intent, { cluster = null, signal, onLook } = {}) =>
-      answerIntent(
-        { ...intent, ...((intent.cluster ?? cluster) ? { cluster: intent.cluster ?? (cluster as string) } : {}) },
-        { clusters, rules, budget, signal, onLook },
-      ),
+      answerIntent(intent, { clusters, rules, runbooks: loadRunbooks, budget, signal, onLook, cluster, clock: () => performance.now() }),
   };
+}
+
+function inClusterService({ KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port }: Variables) {
+  return host && port ? { host, port } : undefined;
 }
 
 function clusterOptions(config: Variables) {
@@ -44,5 +46,6 @@ function clusterOptions(config: Variables) {
     kubeconfig: config.KUBECONFIG,
     contexts: config.KUBEWHY_CONTEXTS?.split(',').map((name) => name.trim()),
     defaultContext: config.KUBEWHY_DEFAULT_CONTEXT,
+    service: inClusterService(config),
   };
 }

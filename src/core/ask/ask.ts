@@ -2,10 +2,12 @@ import type { Answer } from '../answer.ts';
 import type { Intent } from '../intent.ts';
 import type { Ref } from '../ref.ts';
 import type { AnyRule } from '../rule.ts';
+import type { Runbook } from '../runbook.ts';
 import { askClusters } from './ask-clusters.ts';
 import { askEvents } from './ask-events.ts';
 import { askList } from './ask-list.ts';
 import { askLogs } from './ask-logs.ts';
+import { askRunbook } from './ask-runbook.ts';
 import { askUse } from './ask-use.ts';
 import { askWhy } from './ask-why.ts';
 import type { AskSession, ClustersPort, SessionOptions } from './clusters-port.ts';
@@ -14,6 +16,8 @@ import { failureAnswer } from './failure-answer.ts';
 export interface AskDeps {
   readonly clusters: ClustersPort;
   readonly rules: readonly AnyRule[];
+  /** Read when one is asked for. */
+  readonly runbooks: () => readonly Runbook[];
   /** What one question may cost. */
   readonly budget?: SessionOptions['budget'];
   readonly signal?: AbortSignal | undefined;
@@ -21,7 +25,7 @@ export interface AskDeps {
   readonly cluster?: string | null;
   readonly namespace?: string | null;
   /** Milliseconds of a clock that only goes forward, for the cost. */
-  readonly clock?: () => number;
+  readonly clock: () => number;
   /** Told of each subject as it is looked at. */
   readonly onLook?: ((ref: Ref) => void) | undefined;
   readonly onDefect?: ((rule: AnyRule, error: unknown) => void) | undefined;
@@ -44,7 +48,7 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
   const open = (): AskSession => clusters.session(cluster, { signal: deps.signal, budget: deps.budget });
   switch (intent.intent) {
     case 'why':
-      return askWhy(intent, open(), namespace, { ...deps, clock: deps.clock ?? (() => performance.now()) });
+      return askWhy(intent, open(), namespace, deps);
     case 'list':
       return intent.kind === 'event' ? askEvents(intent, open(), namespace) : askList(intent, open(), namespace);
     case 'logs':
@@ -59,6 +63,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return { type: 'setting', setting: 'lang', value: intent.language ?? intent.locale };
     case 'listen':
       return { type: 'setting', setting: 'listen', value: intent.action ?? 'on' };
+    case 'runbook':
+      return askRunbook(intent, deps.runbooks());
     case 'help':
       return { type: 'help' };
     default:
