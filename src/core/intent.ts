@@ -66,8 +66,6 @@ export interface IntentSlots {
   readonly node?: string;
   /** top: the column to sort by. */
   readonly sort?: 'cpu' | 'memory';
-  /** list: pods of that node. */
-  readonly node?: string;
   /** trace: "does A reach B on port P": B and P. */
   readonly to?: { readonly kind: Kind | null; readonly name: string; readonly namespace: string | null };
   readonly port?: string;
