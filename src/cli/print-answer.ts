@@ -9,8 +9,14 @@ export type Format = 'text' | 'json' | 'slack';
 
 /** Prints an answer and says how the command ends: 1 where it could not be answered. */
 export async function printAnswer(answer: Answer, locale: Locale, format: Format): Promise<ExitCode> {
-  if (format === 'json') console.log(JSON.stringify(answer.type === 'report' ? wordReport(answer.report, rules, locale) : answer, null, 2));
+  if (format === 'json') console.log(JSON.stringify(jsonOf(answer, locale), null, 2));
   else if (format === 'slack') console.log(JSON.stringify((await import('../slack/render/render.ts')).render(answer, rules, locale), null, 2));
   else console.log(answerToText(answer, rules, locale, { colour: process.stdout.hasColors?.() ?? false }));
+  if (answer.type === 'runbooks') return answer.outcome === 'none' ? 1 : 0;
   return answer.type === 'failure' || answer.type === 'not-found' || answer.type === 'not-there-yet' ? 1 : 0;
+}
+
+function jsonOf(answer: Answer, locale: Locale): unknown {
+  if (answer.type === 'report') return wordReport(answer.report, rules, locale);
+  return answer.type === 'runbook' ? answer.runbook : answer;
 }

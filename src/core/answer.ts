@@ -5,6 +5,7 @@ import type { Locale } from './locale.ts';
 import type { ReadFailureCode } from './read-failure.ts';
 import type { Ref } from './ref.ts';
 import type { Gap, Report } from './report.ts';
+import type { Runbook, RunbookTopic } from './runbook.ts';
 
 /** What a worker found, before there are words: JSON, so it can wait in a queue and be shown in any language and medium. */
 export type Answer =
@@ -17,7 +18,9 @@ export type Answer =
   | { readonly type: 'clusters'; readonly clusters: readonly ClusterLine[] }
   | { readonly type: 'setting'; readonly setting: 'cluster' | 'namespace' | 'lang' | 'listen'; readonly value: string }
   | { readonly type: 'help' }
-  | { readonly type: 'runbooks'; readonly topics: readonly string[] }
+  /** Whole and in every language, filled in for its target: it is shown again in another language without being looked up. */
+  | { readonly type: 'runbook'; readonly runbook: Runbook }
+  | RunbooksAnswer
   | { readonly type: 'not-there-yet'; readonly intent: IntentName }
   | FailureAnswer;
 
@@ -75,6 +78,17 @@ export interface NotFoundAnswer {
   readonly elsewhere: readonly Ref[];
   /** What could not be looked at: the name may be there. */
   readonly gaps: readonly Gap[];
+}
+
+/** Topics: all (`list`), those that were meant (`several`), or none that was (`none`, with the nearest). */
+export interface RunbooksAnswer {
+  readonly type: 'runbooks';
+  readonly outcome: 'list' | 'several' | 'none';
+  /** The words that were looked for; null: none. */
+  readonly asked: string | null;
+  /** To choose from, best first. */
+  readonly nearest: readonly RunbookTopic[];
+  readonly topics: readonly RunbookTopic[];
 }
 
 export interface ClusterLine {

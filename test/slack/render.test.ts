@@ -70,7 +70,7 @@ describe('what others wrote', () => {
     { type: 'not-found', cluster: evil, kind: null, name: evil, namespace: evil, similar: [ref], elsewhere: [ref], gaps: [] },
     { type: 'failure', code: 'not-understood', cluster: evil, what: evil, detail: evil, choices: [evil] },
     { type: 'clusters', clusters: [{ name: evil, server: evil, chosen: true, failure: null, version: evil }] },
-    { type: 'runbooks', topics: [evil] },
+    { type: 'runbooks', outcome: 'none', asked: evil, nearest: [], topics: [{ id: evil, title: { en: evil, ko: evil } }] },
   ];
 
   it.each(hostile.map((answer) => [answer.type, answer] as const))('in a %s stands only where nothing is interpreted', (_, answer) => {

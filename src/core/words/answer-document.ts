@@ -7,15 +7,8 @@ import { cleanAll } from './clean-text.ts';
 import type { AnswerDocument } from './document.ts';
 import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
 import { reportDocument } from './report-document.ts';
-import {
-  choiceDocument,
-  failureDocument,
-  helpDocument,
-  notFoundDocument,
-  notThereYetDocument,
-  runbooksDocument,
-  settingDocument,
-} from './short-documents.ts';
+import { runbookDocument, runbooksDocument } from './runbook-document.ts';
+import { choiceDocument, failureDocument, helpDocument, notFoundDocument, notThereYetDocument, settingDocument } from './short-documents.ts';
 
 export interface WordingOptions {
   /** What was asked: for "did you mean". */
@@ -51,8 +44,10 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return settingDocument(answer, locale);
     case 'help':
       return helpDocument(locale);
+    case 'runbook':
+      return runbookDocument(answer.runbook, locale);
     case 'runbooks':
-      return runbooksDocument(answer, locale);
+      return runbooksDocument(answer, locale, options.question ?? null);
     case 'not-there-yet':
       return notThereYetDocument(answer, locale);
     case 'failure':

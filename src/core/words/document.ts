@@ -28,6 +28,10 @@ export interface StepNode {
   readonly text: Line;
   readonly command: string | null;
   readonly undo: Line | null;
+  /** `sh`, if not said. */
+  readonly shell?: 'powershell';
+  /** What belongs to it as it is: a file, an output. */
+  readonly shown?: readonly { readonly title: string; readonly text: string }[];
 }
 
 export interface ProofNode {

@@ -31,12 +31,12 @@ export function intentWord(intent: IntentName, locale: Locale): string {
 
 /** What a question was understood as, short enough for a button: `Why: pod web-0 in shop`. */
 export function intentWords(intent: Intent, locale: Locale): string {
-  const { kind, name, namespace, cluster, symptom } = intent;
+  const { kind, name, namespace, cluster, symptom, topic } = intent;
   const what =
     kind && name
       ? named({ kind, name }, locale).replaceAll('`', '')
       : (name ?? (kind ? named({ kind, name: '' }, locale).replaceAll('`', '').trim() : ''));
   const verb = intent.intent === 'why' ? (locale === 'ko' ? '왜' : 'Why') : names[intent.intent][locale];
   const where = [namespace, cluster && `@${cluster}`].filter(Boolean).join(' ');
-  return [verb, what, symptom, where && `(${where})`].filter(Boolean).join(' ');
+  return [verb, topic, what, symptom, where && `(${where})`].filter(Boolean).join(' ');
 }

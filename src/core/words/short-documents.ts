@@ -112,19 +112,6 @@ export function helpDocument(locale: Locale): AnswerDocument {
   };
 }
 
-/** Topics that have a runbook. */
-export function runbooksDocument({ topics }: Extract<Answer, { type: 'runbooks' }>, locale: Locale): AnswerDocument {
-  const ko = locale === 'ko';
-  return {
-    tone: 'plain',
-    title: line(ko ? `런북 ${topics.length}개` : `${topics.length} runbooks`),
-    summary: [],
-    context: [],
-    parts: topics.length > 0 ? part(null, [list(topics.map((topic) => `\`${topic}\``))]) : [],
-    actions: [],
-  };
-}
-
 /** Understood, but not built yet. */
 export function notThereYetDocument(answer: Extract<Answer, { type: 'not-there-yet' }>, locale: Locale): AnswerDocument {
   const ko = locale === 'ko';

@@ -63,13 +63,18 @@ export function drawNode(node: DocumentNode, style: TextStyle, indent = 2): stri
   }
 }
 
-function drawStep({ number, kind, text, command, undo }: StepNode, style: TextStyle, pad: string): string {
+function drawStep({ number, kind, text, command, undo, shell, shown = [] }: StepNode, style: TextStyle, pad: string): string {
   const mark = `${number}. `;
   const inner = `${pad}${' '.repeat(mark.length)}`;
   const word = bold(label(kind, style.locale), style);
   const lines = [wrap(`${word}: ${drawLine(text, style)}`, style.width, `${pad}${mark}`, inner)];
   if (command !== null)
-    lines.push(...command.split('\n').map((part) => `${inner}${style.colour ? styleText('green', part, { validateStream: false }) : `$ ${part}`}`));
+    lines.push(
+      ...command
+        .split('\n')
+        .map((part) => `${inner}${style.colour ? styleText('green', part, { validateStream: false }) : `${shell ? 'PS>' : '$'} ${part}`}`),
+    );
+  for (const { title, text } of shown) lines.push(`${inner}${dim(`${title}:`, style)}`, ...text.split('\n').map((part) => `${inner}  ${part}`));
   if (undo !== null) lines.push(wrap(dim(`${label('undo', style.locale)}: ${plain(undo)}`, style), style.width, inner, inner));
   return lines.join('\n');
 }

@@ -65,15 +65,20 @@ function listUnits(items: readonly Line[], style: TextStyle): Unit[] {
 }
 
 function stepUnits(step: StepNode, style: TextStyle): Unit[] {
-  const { number, kind, text, command, undo } = step;
+  const { number, kind, text, command, undo, shown = [] } = step;
   const head = [bold(`${number}. ${label(kind, style.locale)}: `), ...inline(text)];
   const tail = undo === null ? [] : [section([{ type: 'text', text: `${label('undo', style.locale)}: `, style: { italic: true } }, ...inline(undo)])];
+  const extra = shown.flatMap(({ title, text }) => [section([{ type: 'text', text: `${title}:`, style: { italic: true } }]), preformatted(text)]);
   const whole = drawNode(step, style, 0);
   if (size(whole) <= unitText)
-    return [{ blocks: [richText(section(head), ...(command === null ? [] : [preformatted(command)]), ...tail)], text: whole }];
+    return [{ blocks: [richText(section(head), ...(command === null ? [] : [preformatted(command)]), ...extra, ...tail)], text: whole }];
   return [
     ...unitsOf({ type: 'paragraph', line: [{ text: `${number}. ${label(kind, style.locale)}: `, style: 'strong' }, ...text] }, style),
     ...(command === null ? [] : unitsOf({ type: 'preformatted', text: command }, style)),
+    ...shown.flatMap(({ title, text }) => [
+      ...unitsOf({ type: 'paragraph', line: [{ text: `${title}:`, style: 'faint' }] }, style),
+      ...unitsOf({ type: 'preformatted', text }, style),
+    ]),
     ...(undo === null ? [] : unitsOf({ type: 'paragraph', line: [{ text: `${label('undo', style.locale)}: `, style: 'faint' }, ...undo] }, style)),
   ];
 }

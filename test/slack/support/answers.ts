@@ -98,6 +98,53 @@ export const answers: { readonly [name: string]: Answer } = {
   },
   setting: { type: 'setting', setting: 'listen', value: 'on' },
   help: { type: 'help' },
-  runbooks: { type: 'runbooks', topics: ['dns', 'pod-pending'] },
+  runbook: {
+    type: 'runbook',
+    runbook: {
+      id: 'crictl',
+      coverage: ['runbook/crictl'],
+      title: { en: 'Containers of a node with crictl', ko: 'crictl로 노드의 컨테이너 보기' },
+      aliases: ['crictl', '크라이컨트롤'],
+      summary: { en: 'It asks the runtime itself.', ko: '런타임에 직접 묻습니다.' },
+      parts: [
+        {
+          title: { en: 'Look', ko: '확인' },
+          steps: [
+            { kind: 'look', text: { en: 'List the pods.', ko: '파드 목록을 확인합니다.' }, command: 'sudo crictl pods', output: 'POD ID   CREATED' },
+            {
+              kind: 'change',
+              text: { en: 'Set the endpoint.', ko: '엔드포인트를 설정합니다.' },
+              file: 'timeout: 10',
+              undo: { en: 'Delete it.', ko: '파일을 지웁니다.' },
+            },
+          ],
+          table: {
+            columns: [
+              { en: 'Command', ko: '명령' },
+              { en: 'Shows', ko: '내용' },
+            ],
+            rows: [
+              [
+                { en: 'ps', ko: 'ps' },
+                { en: 'containers', ko: '컨테이너' },
+              ],
+            ],
+          },
+          notes: [{ en: 'The kubelet deletes what it did not make.', ko: 'kubelet은 자신이 만들지 않은 것을 지웁니다.' }],
+        },
+      ],
+      docs: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/crictl/'],
+    },
+  },
+  runbooks: {
+    type: 'runbooks',
+    outcome: 'none',
+    asked: 'dnss',
+    nearest: [{ id: 'dns-from-a-pod', title: { en: 'DNS, seen from a pod', ko: '파드에서 본 DNS' } }],
+    topics: [
+      { id: 'crictl', title: { en: 'crictl', ko: 'crictl' } },
+      { id: 'dns-from-a-pod', title: { en: 'DNS, seen from a pod', ko: '파드에서 본 DNS' } },
+    ],
+  },
   'not-there-yet': { type: 'not-there-yet', intent: 'trace' },
 };
