@@ -37,6 +37,7 @@ import podOutOfResourceAdmission from './pod/out-of-resource-admission.ts';
 import podPreempted from './pod/preempted.ts';
 import podReadinessGateWaiting from './pod/readiness-gate-waiting.ts';
 import podSchedulerSilent from './pod/scheduler-silent.ts';
+import podSchedulingFailed from './pod/scheduling-failed.ts';
 import podSchedulingGated from './pod/scheduling-gated.ts';
 import podSpecFieldIgnored from './pod/spec-field-ignored.ts';
 import podStuckTerminating from './pod/stuck-terminating.ts';
@@ -112,6 +113,7 @@ export const rules: readonly AnyRule[] = [
   podPreempted,
   podReadinessGateWaiting,
   podSchedulerSilent,
+  podSchedulingFailed,
   podSchedulingGated,
   podSpecFieldIgnored,
   podStuckTerminating,

@@ -89,7 +89,7 @@ export default defineRule({
           ? `\`${meant}\` 레이블을 뜻한 것이라면 \`${fix.target}\` 템플릿의 셀렉터를 고칩니다.`
           : '파드 템플릿의 노드 셀렉터나 어피니티를 고칩니다.',
         rollBack(target, pod),
-        fix ? `${sh`kubectl patch ${fix.target} -p ${fix.patch}`}${namespaceFlag(pod)}` : undefined,
+        fix ? `${sh`kubectl patch ${fix.target} --type=json -p ${fix.patch}`}${namespaceFlag(pod)}` : undefined,
       ),
       ...(label
         ? [
@@ -108,8 +108,12 @@ export default defineRule({
   },
 });
 
-/** A patch that puts one label of a selector in another's place. */
+/** A JSON patch that puts one label of a selector in another's place. */
 function selectorPatch(key: string, meant: string): string {
   const [newKey = '', value = ''] = meant.split('=');
-  return JSON.stringify({ spec: { template: { spec: { nodeSelector: { [key]: null, [newKey]: value } } } } });
+  const path = (name: string) => `/spec/template/spec/nodeSelector/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return JSON.stringify([
+    { op: 'remove', path: path(key) },
+    { op: 'add', path: path(newKey), value },
+  ]);
 }
