@@ -94,13 +94,15 @@ function jobState(object: Job, now: Date): SubjectState {
   return { condition: failed > 0 || idle ? 'failing' : 'progressing', status: 'Running' };
 }
 
-function autoscalerState(object: HorizontalPodAutoscaler): SubjectState {
+function autoscalerState(object: HorizontalPodAutoscaler, now: Date): SubjectState {
   const bad = (object.status?.conditions ?? []).find(
     ({ type, status, reason }) => (type === 'AbleToScale' || type === 'ScalingActive') && status === 'False' && reason !== 'ScalingDisabled',
   );
   const { currentReplicas = 0 } = object.status ?? {};
+  // metrics of new pods take a minute to come
+  const fresh = now.getTime() - Date.parse(bad?.lastTransitionTime ?? '') < patience;
   return bad
-    ? { condition: 'failing', status: bad.reason ?? bad.type }
+    ? { condition: fresh ? 'progressing' : 'failing', status: bad.reason ?? bad.type }
     : { condition: 'ok', status: `${currentReplicas}/${object.spec?.maxReplicas ?? '?'} replicas` };
 }
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 /** The import table of the design: folder → what it may import. `types:` allows `import type` alone. */
 const table: Readonly<Record<string, readonly string[]>> = {
-  core: ['core', 'types:@kubernetes/client-node', 'fastest-levenshtein', 'string-width', 'node:util'],
+  core: ['core', 'types:@kubernetes/client-node', 'fastest-levenshtein', 'cron-parser', 'string-width', 'node:util'],
   rules: ['core', 'rules'],
   runbooks: ['core', 'runbooks', 'node:', 'yaml', 'zod'],
   intents: ['core', 'intents', 'node:', 'yaml', 'zod', 'fastest-levenshtein'],
