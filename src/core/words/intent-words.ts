@@ -29,14 +29,16 @@ export function intentWord(intent: IntentName, locale: Locale): string {
   return names[intent][locale];
 }
 
-/** What a question was understood as, short enough for a button: `Why: pod web-0 in shop`. */
+/** What a question was understood as, in one line without styles: `Why · pod web-0 · namespace shop · pending`. */
 export function intentWords(intent: Intent, locale: Locale): string {
-  const { kind, name, namespace, cluster, symptom, topic } = intent;
-  const what =
-    kind && name
-      ? named({ kind, name }, locale).replaceAll('`', '')
-      : (name ?? (kind ? named({ kind, name: '' }, locale).replaceAll('`', '').trim() : ''));
+  const { kind, name, namespace, cluster, symptom } = intent;
   const verb = intent.intent === 'why' ? (locale === 'ko' ? '왜' : 'Why') : names[intent.intent][locale];
-  const where = [namespace, cluster && `@${cluster}`].filter(Boolean).join(' ');
-  return [verb, topic, what, symptom, where && `(${where})`].filter(Boolean).join(' ');
+  const what = kind
+    ? named({ kind, name: name ?? '' }, locale)
+        .replaceAll('`', '')
+        .trim()
+    : name;
+  const where = namespace && named({ kind: 'namespace', name: namespace }, locale).replaceAll('`', '');
+  const which = cluster && named({ kind: 'cluster', name: cluster }, locale).replaceAll('`', '');
+  return [verb, what, where, which, symptom].filter(Boolean).join(' · ');
 }
