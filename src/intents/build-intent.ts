@@ -1,0 +1,119 @@
+import type { Intent, IntentName, IntentSlots, Symptom } from '../core/intent.ts';
+import type { Kind } from '../core/kinds.ts';
+import { findEndpoints } from './endpoints.ts';
+import type { Lexicon } from './lexicon.ts';
+import { findPlace, type Place, type Policy, type Rival } from './place.ts';
+import type { Sentence } from './sentence.ts';
+import { slotsOf } from './slots.ts';
+
+/** An intent, or the two that a sentence can mean. */
+export interface Built {
+  readonly intent: Intent;
+  readonly rival: Intent | null;
+}
+
+const aboutObjects: ReadonlySet<IntentName> = new Set(['why', 'logs', 'events', 'top', 'trace', 'changes', 'watch', 'incident']);
+const inCluster: ReadonlySet<IntentName> = new Set([...aboutObjects, 'list', 'check', 'health', 'digest', 'use']);
+/** Where a place alone is enough: "events in shop". */
+const alsoOfPlaces: ReadonlySet<IntentName> = new Set(['events', 'changes', 'top']);
+
+/** The intent of a sentence that was decided on, with all it says. */
+export function buildIntent(name: IntentName, sentence: Sentence, lexicon: Lexicon): Built {
+  if (!inCluster.has(name)) return { intent: complete(name, sentence, nothing, slotsOf(name, sentence, nowhere)), rival: null };
+  if (name === 'trace') return { intent: traceIntent(sentence), rival: null };
+  const place = findPlace(sentence, policyOf(name, sentence));
+  const slots = slotsOf(name, sentence, place);
+  const note = name === 'incident' && slots.action === 'note';
+  const target = note ? nothing : name === 'use' ? useTarget(sentence, place) : objectTarget(name, sentence, place, lexicon);
+  const intent = withThread(complete(name, sentence, target, { ...slots, ...target.slots }), sentence, place);
+  return { intent, rival: place.rival && aboutObjects.has(name) ? rivalOf(intent, place.rival, place) : null };
+}
+
+interface Target {
+  readonly kind: Kind | null;
+  readonly name: string | null;
+  readonly namespace: string | null;
+  readonly symptom?: Symptom | null;
+  readonly slots?: IntentSlots;
+}
+const nothing: Target = { kind: null, name: null, namespace: null };
+const nowhere: Place = { object: null, rival: null, namespace: null, cluster: null, node: null, container: null };
+
+function policyOf(name: IntentName, sentence: Sentence): Policy {
+  if (name === 'top') return sentence.kinds.some(({ plural }) => plural) ? 'namespace' : 'object';
+  return aboutObjects.has(name) ? 'object' : 'namespace';
+}
+
+function complete(name: IntentName, { locale }: Sentence, { kind, name: object, namespace, symptom = null }: Target, slots: IntentSlots): Intent {
+  return { intent: name, kind, name: object, namespace, symptom, locale, ...slots };
+}
+
+function objectTarget(name: IntentName, sentence: Sentence, place: Place, lexicon: Lexicon): Target {
+  const { object, namespace } = place;
+  const said = sentence.kinds.filter(({ kind }) => kind !== 'namespace' && kind !== 'event');
+  const symptom = keepsSymptom.has(name) ? sentence.symptom : null;
+  if (name === 'check' || name === 'health' || name === 'digest') return { kind: null, name: null, namespace, symptom: name === 'check' ? sentence.symptom : null };
+  if (name === 'list') return { kind: listKind(sentence), name: object?.name ?? null, namespace };
+  if (!object && said.length === 0 && namespace !== null && symptom === 'terminating') return { kind: 'namespace', name: namespace, namespace: null, symptom };
+  const kind = object?.kind ?? (said.length > 0 ? (said[0]?.kind ?? null) : inferredKind(object?.name ?? null, symptom, lexicon));
+  return { kind, name: object?.name ?? null, namespace, symptom };
+}
+
+const keepsSymptom: ReadonlySet<IntentName> = new Set(['why', 'check']);
+
+/**
+ * A name says nothing of its kind: `web` may be a pod, a Deployment or a Service, and is looked for among them. Only a name that begins
+ * with `pod-`, said to be in a state that only pods know, is taken for a pod (`pod-x pending`); the name stays whole.
+ */
+function inferredKind(name: string | null, symptom: Symptom | null, lexicon: Lexicon): Kind | null {
+  return name?.startsWith('pod-') && symptom !== null && lexicon.podSymptoms.has(symptom) ? 'pod' : null;
+}
+
+function listKind({ kinds, mentions, symptom, items }: Sentence): Kind | null {
+  const of = (kind: Kind) => mentions.some((mention) => mention.kind === kind && (!mention.loose || mention.role === 'node'));
+  const free = kinds.find(({ kind }) => kind !== 'namespace' && !of(kind)) ?? kinds.find(({ kind }) => kind !== 'namespace');
+  const stated = symptom !== null || items.some((item) => item.meaning?.state);
+  return free?.kind ?? mentions.find(({ role }) => role === 'object')?.kind ?? (stated ? 'pod' : (kinds[0]?.kind ?? null));
+}
+
+/** "use prod": a bare word is a cluster, unless it is a namespace that we know of. */
+function useTarget(sentence: Sentence, place: Place): Target {
+  const { context, flags, mentions } = sentence;
+  const bare = mentions.find(({ role, also }) => role === 'bare' && also === null)?.name ?? null;
+  const marked = mentions.find(({ role }) => role === 'namespace')?.name ?? flags.namespace ?? null;
+  const isNamespace = bare !== null && (context.namespaces?.includes(bare) ?? false) && !context.clusters?.includes(bare);
+  const cluster = place.cluster ?? (bare !== null && !isNamespace && marked !== bare ? bare : null);
+  return { kind: null, name: null, namespace: marked ?? (isNamespace ? bare : null), slots: cluster === null ? {} : { cluster } };
+}
+
+function traceIntent(sentence: Sentence): Intent {
+  const { from, to, namespace, port } = findEndpoints(sentence);
+  const place = findPlace(sentence, 'object');
+  const kind = from?.kind ?? (from ? null : (sentence.kinds[0]?.kind ?? null));
+  const slots = { ...slotsOf('trace', sentence, place), ...(to ? { to } : {}), ...(port !== null ? { port } : {}) };
+  const intent = complete('trace', sentence, { kind, name: from?.name ?? null, namespace, symptom: sentence.symptom }, slots);
+  return withThread(intent, sentence, { ...place, namespace });
+}
+
+/** A question in a thread that names no object of its own is about the thread's. */
+function withThread(intent: Intent, { context, kinds }: Sentence, place: Place): Intent {
+  const { target } = context;
+  if (!target || intent.intent === 'use') return intent;
+  const cluster = intent.cluster ?? target.cluster;
+  const here = cluster === undefined ? intent : { ...intent, cluster };
+  const elsewhere = place.namespace !== null || intent.allNamespaces === true || (intent.cluster !== undefined && intent.cluster !== target.cluster);
+  if (intent.name !== null || elsewhere) return here;
+  if (intent.intent === 'list') return { ...here, namespace: target.namespace };
+  const sameKind = intent.kind === null || intent.kind === target.kind || kinds.length === 0;
+  const takes = aboutObjects.has(intent.intent) || (intent.intent === 'check' && intent.area === 'nodes');
+  return takes && sameKind ? { ...here, kind: target.kind, name: target.name, namespace: target.namespace } : here;
+}
+
+function rivalOf(intent: Intent, rival: Rival, place: Place): Intent | null {
+  if (rival.as === 'swap') return { ...intent, name: rival.second, namespace: rival.first };
+  if (rival.as === 'other') return { ...intent, name: rival.name };
+  const whole: Intent = { intent: 'health', kind: null, name: null, namespace: null, symptom: null, locale: intent.locale };
+  if (rival.as === 'cluster') return intent.intent === 'why' ? { ...whole, cluster: rival.name } : null;
+  if (intent.intent === 'why') return { ...whole, namespace: rival.name, ...(place.cluster === null ? {} : { cluster: place.cluster }) };
+  return alsoOfPlaces.has(intent.intent) ? { ...intent, name: null, namespace: rival.name } : null;
+}

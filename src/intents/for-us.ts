@@ -1,0 +1,46 @@
+import type { Intent } from '../core/intent.ts';
+import type { Decision } from './decide.ts';
+import { hasMark } from './mentions.ts';
+import { cuesOf, type Sentence, says } from './sentence.ts';
+
+/**
+ * Whether a plain channel message, which nobody addressed to us, is clearly a question for us: it asks or orders, and it is about
+ * something that only Kubernetes has. When in doubt it is not: an answer that nobody wanted is worse than none.
+ */
+export function isForUs(sentence: Sentence, decision: Decision, intent: Intent): boolean {
+  if (decision.weight < 2 || quiet.has(decision.intent)) return false;
+  if (cuesOf(sentence).some((cue) => cue.intent === 'none')) return false;
+  if (sentence.context.target && isFollowUp(sentence)) return true;
+  if (!asks(sentence) || strangers(sentence) > 3) return false;
+  const named = sentence.mentions.some((mention) => mention.made && mention.name === intent.name);
+  const technical = sentence.kinds.some(({ everyday }) => !everyday);
+  const claimed = intent.name !== null && intent.kind !== null;
+  if (intent.intent === 'list') return decision.weight >= 4 && strangers(sentence) === 0 && (technical || intent.namespace !== null) && (technical ? intent.state !== undefined || intent.namespace !== null || decision.weight >= 6 : true);
+  if (intent.intent === 'why') {
+    const matter = intent.symptom !== null || intent.kind !== null;
+    if (named && (matter || decision.weight >= 4)) return true;
+    if (claimed) return technical || sentence.ours;
+    return technical ? intent.symptom !== null && strangers(sentence) === 0 : sentence.ours && intent.name !== null;
+  }
+  return (named || (claimed && technical)) && decision.weight >= 4;
+}
+
+/** What changes a setting or looks at the whole is only done for someone who speaks to us. */
+const quiet: ReadonlySet<string> = new Set(['none', 'help', 'use', 'lang', 'listen', 'clusters', 'digest', 'incident', 'runbook', 'explain', 'health', 'check']);
+
+function asks(sentence: Sentence): boolean {
+  return sentence.items.some((item) => item.meaning?.ask !== undefined || hasMark(item, 'show') || hasMark(item, 'which')) || /^(is|are|does|do|can|could|will|has|have|did|was|were)\b/i.test(sentence.text) || /[?]\s*$/.test(sentence.text);
+}
+
+/** Words that nothing explains: the more, the likelier that people talk about something else. */
+function strangers({ items, mentions }: Sentence): number {
+  return items.filter((item, at) => !item.meaning && !item.form && !/^\d+$/.test(item.word) && !mentions.some((mention) => mention.at === at && (mention.made || mention.role !== 'bare'))).length;
+}
+
+/** "and its logs?", "왜?": short, and every word of it understood. */
+function isFollowUp(sentence: Sentence): boolean {
+  const { items } = sentence;
+  if (items.length === 0 || items.length > 8 || strangers(sentence) > 0) return false;
+  const cue = cuesOf(sentence).some(({ strength }) => strength !== 'hint');
+  return cue || ((says(sentence, 'about') || says(sentence, 'again')) && /[?]\s*$|요$/.test(sentence.text));
+}

@@ -1,0 +1,46 @@
+import type { CleanText } from './clean-text.ts';
+
+const marksOfLogs: readonly RegExp[] = [
+  /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d/,
+  /^[EWIF]\d{4} \d\d:\d\d:\d\d/,
+  /^\[?(?:ERROR|WARN(?:ING)?|FATAL|CRITICAL|INFO|DEBUG|PANIC|TRACE|SEVERE)\b/,
+  /\b(?:level|severity|lvl)=\w/,
+  /^(?:panic|fatal|error|warning|exception|traceback|caused by|failed|runtime)\b.{0,60}?: /i,
+  /\b(?:[A-Za-z_.]+(?:Exception|Error))\b(?:: | at )/,
+  /\brpc error: code = /,
+  /^\s+at [\w$.<>]+ ?\(/,
+  /^(?:Warning|Normal) +[A-Z]\w+ +\S+/,
+  /^goroutine \d+ /,
+  /^(?:standard_init_linux|exec|dial tcp|x509|OCI runtime|Error response|Error from server|Unable to connect|Back-off|Failed to pull)\b/i,
+  /^\d+\/\d+ nodes are available/,
+  /^(?:Liveness|Readiness|Startup) probe (?:failed|errored)/,
+  /^(?:MountVolume|AttachVolume|Unable to attach|Failed to|FailedScheduling|FailedMount|FailedCreate)\b.{10,}/,
+  /^(?:NAME|NAMESPACE|LAST SEEN) {2,}[A-Z]/,
+];
+const errorWords = /\b(?:dial tcp|i\/o timeout|connection refused|no such host|no space left on device|permission denied|exec format error|failed to|unable to)\b/i;
+
+/** A line as programs write them. */
+export function isLogLine(line: string): boolean {
+  const start = line.slice(0, 400);
+  return marksOfLogs.some((mark) => mark.test(start)) || (start.length > 60 && errorWords.test(start));
+}
+
+/** The part of a message that was pasted, and the part that was said. */
+export interface Pasted {
+  readonly said: string;
+  /** Null when nothing was pasted. */
+  readonly pasted: string | null;
+  /** The only line is one of a log, as far as one can tell. */
+  readonly maybeLog: boolean;
+}
+
+/** Code blocks, else the lines from the first that looks like a log. */
+export function splitPaste({ text, pastes }: CleanText): Pasted {
+  if (pastes.length > 0) return { said: text.trim(), pasted: pastes.join('\n\n'), maybeLog: false };
+  const lines = text.split('\n');
+  const filled = lines.filter((line) => line.trim() !== '').length;
+  if (filled <= 1) return text.length > 1500 ? { said: '', pasted: text, maybeLog: true } : { said: text, pasted: null, maybeLog: isLogLine(text) };
+  const first = lines.slice(0, 50).findIndex(isLogLine);
+  if (first >= 0) return { said: lines.slice(0, first).join('\n').trim(), pasted: lines.slice(first).join('\n').trim(), maybeLog: false };
+  return filled >= 6 || text.length > 1500 ? { said: '', pasted: text, maybeLog: false } : { said: text, pasted: null, maybeLog: false };
+}

@@ -1,0 +1,128 @@
+import type { Kind } from '../core/kinds.ts';
+import type { Mark } from './intent-data.ts';
+import { isName, looksMade } from './names.ts';
+import type { Item } from './segment.ts';
+
+/** A name in a sentence and what the words around it make of it. */
+export interface Mention {
+  readonly at: number;
+  readonly name: string;
+  kind: Kind | null;
+  namespace: string | null;
+  cluster: string | null;
+  port: string | null;
+  /** It cannot be an everyday word: `web-0`, `web` in backticks, `po/web`. */
+  readonly made: boolean;
+  /** A word of the lexicon that can be a name too: a program ("coredns"), or an area, which is one only when the sentence says so. */
+  readonly also: 'program' | 'area' | null;
+  role: 'bare' | 'object' | 'namespace' | 'cluster' | 'container' | 'node';
+  /** The kind it stands beside is plural or Korean: "shop pods" may mean the pods in shop. */
+  loose: boolean;
+}
+
+export function hasMark(item: Item | undefined, mark: Mark): boolean {
+  return item?.meaning?.mark?.includes(mark) ?? false;
+}
+
+const notNames = /^(?:\d+([smhdw]|st|nd|rd|th|am|pm|min|hr)?|\d{1,2}[:.]\d{2}(am|pm)?|v?\d+(\.\d+)+|u[0-9a-z]{8,})$/;
+
+/** Names that the words beside them have already explained are marked so; the rest stays bare. */
+export function findMentions(items: readonly Item[], korean: boolean): Mention[] {
+  const mentions = items.flatMap((item, at): Mention[] => {
+    const { form } = item;
+    const free = { at, role: 'bare', loose: false } as const;
+    if (form) return [{ ...free, ...form, made: form.kind !== null || looksMade(form.name), also: null, role: formRole(form.kind) }];
+    const also = alsoName(item);
+    if ((item.meaning && !also) || !item.latin || notNames.test(item.word) || !isName(item.word)) return [];
+    const nothing = { kind: null, namespace: null, cluster: null, port: null };
+    return [{ ...free, ...nothing, also, name: item.word, made: looksMade(item.word) || item.quoted }];
+  });
+  const at = new Map(mentions.map((mention) => [mention.at, mention]));
+  claimByMarkers(items, at, korean);
+  claimByKinds(items, at, korean);
+  claimByPrepositions(items, at);
+  return mentions.filter((mention) => mention.also !== 'area' || mention.role !== 'bare');
+}
+
+function alsoName({ meaning, word }: Item): Mention['also'] {
+  if (meaning?.component || (meaning?.area && word.includes('-'))) return 'program';
+  return meaning?.area && !meaning.mark && !meaning.kind ? 'area' : null;
+}
+
+function formRole(kind: Kind | null): Mention['role'] {
+  if (kind === 'namespace' || kind === 'cluster') return kind;
+  return 'object';
+}
+
+type Mentions = ReadonlyMap<number, Mention>;
+
+function claimByMarkers(items: readonly Item[], mentions: Mentions, korean: boolean): void {
+  for (const [index, item] of items.entries()) {
+    const role = (['namespace', 'cluster', 'container'] as const).find((mark) => hasMark(item, mark));
+    const mention = role && beside(items, mentions, index, korean || item.particles.length > 0, role);
+    if (mention && role) mention.role = role;
+  }
+}
+
+function claimByKinds(items: readonly Item[], mentions: Mentions, korean: boolean): void {
+  for (const [index, item] of items.entries()) {
+    const kind = item.meaning?.kind;
+    if (!kind || kind === 'namespace') continue;
+    const mention = beside(items, mentions, index, korean || item.particles.length > 0);
+    if (!mention) continue;
+    mention.role = isPlace(items, mention, index, kind) ? 'node' : 'object';
+    mention.kind = kind;
+    mention.loose = item.meaning?.plural === true || !item.latin || item.particles.includes('plural');
+  }
+}
+
+/** "pods on node worker-1", "worker-1 노드에 있는 파드": where, not what. */
+function isPlace(items: readonly Item[], mention: Mention, index: number, kind: Kind): boolean {
+  if (kind !== 'node') return false;
+  const before = items[Math.min(mention.at, index) - 1];
+  const lead = hasMark(before, 'link') ? items[Math.min(mention.at, index) - 2] : before;
+  const led = lead?.latin === true && (hasMark(lead, 'on') || hasMark(lead, 'in'));
+  return led || items[index]?.particles.some((role) => role === 'in' || role === 'of') === true;
+}
+
+/** The bare name that a word such as "pod" or "네임스페이스" belongs to: Korean says it before, English rather behind. */
+function beside(items: readonly Item[], mentions: Mentions, index: number, korean: boolean, marker?: string): Mention | null {
+  const left = leftOf(items, mentions, index, marker === 'namespace');
+  const right = rightOf(items, mentions, index, marker !== undefined);
+  if (!left || !right) return left ?? right;
+  const lead = items[left.at - 1];
+  const inside = hasMark(lead, 'in') || (hasMark(lead, 'link') && hasMark(items[left.at - 2], 'in'));
+  const taken = items[right.at + 1]?.meaning?.kind !== undefined;
+  return korean || inside || taken ? left : right;
+}
+
+function leftOf(items: readonly Item[], mentions: Mentions, index: number, areas: boolean): Mention | null {
+  const mention = mentions.get(index - 1);
+  if (mention?.role !== 'bare' || items[index]?.broken || (mention.also === 'area' && !areas)) return null;
+  return (items[index - 1]?.particles ?? []).some((role) => role !== 'end') ? null : mention;
+}
+
+function rightOf(items: readonly Item[], mentions: Mentions, index: number, marker: boolean): Mention | null {
+  const particles = items[index]?.particles ?? [];
+  if (particles.some((role) => role !== 'end' && role !== 'subject' && role !== 'object')) return null;
+  for (let at = index + 1; at <= index + 2; at += 1) {
+    if (items[at]?.broken) return null;
+    const mention = mentions.get(at);
+    if (mention) return mention.role === 'bare' ? mention : null;
+    if (!hasMark(items[at], 'link') && !(marker && hasMark(items[at], 'to'))) return null;
+  }
+  return null;
+}
+
+function claimByPrepositions(items: readonly Item[], mentions: Mentions): void {
+  for (const mention of mentions.values()) {
+    if (mention.role !== 'bare') continue;
+    if (mention.also) continue;
+    const before = hasMark(items[mention.at - 1], 'link') ? items[mention.at - 2] : items[mention.at - 1];
+    const { particles, owner } = items[mention.at] as Item;
+    if (owner || items[mention.at + 1]?.meaning?.cue?.some(({ intent }) => intent === 'logs' || intent === 'events')) continue;
+    if (particles.includes('in') || (particles.includes('of') && mentions.has(mention.at + 1)) || (before?.latin && hasMark(before, 'in'))) mention.role = 'namespace';
+    else if (before?.latin && hasMark(before, 'on')) mention.role = 'cluster';
+    else if (hasMark(items[mention.at + 1], 'in') && !items[mention.at + 1]?.latin) mention.role = 'namespace';
+  }
+}

@@ -1,0 +1,88 @@
+import type { Intent, IntentName, ParseContext, Parsed } from '../core/intent.ts';
+import { buildIntent } from './build-intent.ts';
+import { cleanText } from './clean-text.ts';
+import { type Decision, decide } from './decide.ts';
+import { isForUs } from './for-us.ts';
+import type { IntentData } from './intent-data.ts';
+import { buildLexicon, type Lexicon } from './lexicon.ts';
+import { type Pasted, splitPaste } from './log-text.ts';
+import { cuesOf, readSentence, type Sentence, says } from './sentence.ts';
+import { explainedIn } from './wording.ts';
+
+export type { IntentData } from './intent-data.ts';
+export { IntentFileError, loadIntents } from './load-intents.ts';
+
+export type Parser = (text: string, context: ParseContext) => Parsed;
+
+const none: Parsed = { intent: 'none' };
+
+/** A parser of questions in English and Korean: pure, the same answer for the same words. */
+export function createParser(data: IntentData): Parser {
+  const lexicon = buildLexicon(data);
+  return (text, context) => {
+    const clean = cleanText(text);
+    const paste = splitPaste(clean);
+    const sentence = readSentence(paste.said, lexicon, context);
+    const decision = decide(sentence);
+    const explained = explanation(sentence, decision, paste);
+    if (explained !== null) return context.addressed ? explainIntent(sentence, explained) : none;
+    return answer(sentence, decision, lexicon, paste.said);
+  };
+}
+
+function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: string): Parsed {
+  if (decision.intent === 'explain' && sentence.context.target && sentence.context.addressed) return only('why', sentence, lexicon);
+  if (decision.intent === 'none' || decision.intent === 'explain') return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
+  const { intent: built, rival } = buildIntent(decision.intent, sentence, lexicon);
+  const intent = aboutThePlace(built);
+  if (!sentence.context.addressed) return isForUs(sentence, decision, intent) ? intent : none;
+  if (decision.weight < 2 && !isTerse(sentence)) return none;
+  return rival ? { intent: 'choose', choices: [intent, rival], locale: sentence.locale } : intent;
+}
+
+/** "why is prod down?" is about no object: the page on the whole. */
+function aboutThePlace(intent: Intent): Intent {
+  const place = intent.namespace !== null || intent.cluster !== undefined;
+  return intent.intent === 'why' && intent.name === null && intent.kind === null && intent.symptom === null && place ? { ...intent, intent: 'health' } : intent;
+}
+
+function only(name: IntentName, sentence: Sentence, lexicon: Lexicon): Intent {
+  return buildIntent(name, sentence, lexicon).intent;
+}
+
+/** A few words that are all names ("web", "web shop"), or one that cannot be an everyday word. */
+function isTerse({ items, mentions }: Sentence): boolean {
+  const made = mentions.some((mention) => mention.made);
+  const plain = items.filter((item, at) => !item.meaning?.mark && !mentions.some((mention) => mention.at === at) && !(item.meaning?.kind ?? item.meaning?.symptom ?? item.meaning?.area));
+  return made ? items.length <= 12 : mentions.length <= 2 && plain.length === 0;
+}
+
+/** The text to explain; null: the sentence wants something else. */
+function explanation(sentence: Sentence, { intent, weight }: Decision, { said, pasted, maybeLog }: Pasted): string | null {
+  const target = sentence.mentions.some((mention) => mention.made || mention.role === 'object');
+  if (pasted !== null) return intent !== 'none' && intent !== 'explain' && target && weight >= 2 ? null : pasted;
+  const led = cuesOf(sentence).some((cue) => cue.intent === 'explain' && cue.strength !== 'likely' && /^["`:\s\w가-힣]{0,60}: /.test(said) && cue.at < 3);
+  if (led) return explainedIn(sentence, said) ?? null;
+  const quoted = cuesOf(sentence).some((cue) => cue.intent === 'explain' && cue.strength !== 'likely') && /(?:"[^"]{12,}"|`[^`]{12,}`)/.test(said);
+  if (quoted || (intent === 'explain' && !isAboutObject(sentence))) return explainedIn(sentence, said) ?? null;
+  const asked = cuesOf(sentence).some(({ intent: cue, strength, at }) => at === 0 && cue !== 'none' && strength !== 'hint');
+  if (maybeLog && !asked && !said.includes('?') && said.length > 25) return said;
+  return says(sentence, 'which') && intent !== 'explain' ? definition(sentence) : null;
+}
+
+/** "explain pod web-0" is "why". */
+function isAboutObject({ mentions, text }: Sentence): boolean {
+  return mentions.some((mention) => mention.role === 'object' && mention.name !== '') && !/[":`]/.test(text);
+}
+
+/** "what is ImagePullBackOff": a word of Kubernetes and nothing else. */
+function definition({ items, mentions, ours, text }: Sentence): string | null {
+  const word = items.find((item) => item.meaning?.ours);
+  if (!ours || !word || mentions.length > 0 || items.length > 5 || items.some((item) => item.meaning?.kind)) return null;
+  return text.slice(word.start, word.end);
+}
+
+function explainIntent(sentence: Sentence, text: string): Intent {
+  const locale = /\p{L}/u.test(sentence.text) ? sentence.locale : (sentence.context.locale ?? 'en');
+  return { intent: 'explain', kind: null, name: null, namespace: null, symptom: null, locale, text };
+}

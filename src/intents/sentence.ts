@@ -1,0 +1,126 @@
+import type { Area, IntentName, ParseContext, Symptom } from '../core/intent.ts';
+import type { Kind } from '../core/kinds.ts';
+import type { Locale } from '../core/locale.ts';
+import { findDuration, type Span } from './durations.ts';
+import type { Mark, Strength } from './intent-data.ts';
+import { type Flags, readForms } from './kubectl-forms.ts';
+import type { Lexicon, Meaning } from './lexicon.ts';
+import { findMentions, hasMark, type Mention } from './mentions.ts';
+import { findSchedule, type Schedule, takeCron } from './schedule.ts';
+import { type Item, segment } from './segment.ts';
+import { tokenize } from './tokens.ts';
+import { correctTypos, nearestNoun } from './typos.ts';
+import { toUnits, type Unit } from './units.ts';
+
+/** Everything that a sentence says, before it is decided what it wants. */
+export interface Sentence {
+  /** Offsets of items are offsets in this. */
+  readonly text: string;
+  readonly items: readonly Item[];
+  readonly mentions: readonly Mention[];
+  readonly flags: Flags;
+  readonly schedule: Schedule | null;
+  readonly duration: Span | null;
+  readonly symptom: Symptom | null;
+  /** The symptom in Kubernetes' own words. */
+  readonly ours: boolean;
+  readonly area: Area | null;
+  readonly kinds: readonly { readonly at: number; readonly kind: Kind; readonly plural: boolean; readonly everyday: boolean }[];
+  readonly locale: Locale;
+  readonly korean: boolean;
+  readonly context: ParseContext;
+}
+
+const longest = 700;
+const negations: ReadonlySet<string> = new Set(['not', 'nobody', 'nothing', '안', '못', 'unable']);
+
+/** Reads a sentence with the lexicon. */
+export function readSentence(said: string, lexicon: Lexicon, context: ParseContext): Sentence {
+  const korean = /[가-힣ㄱ-ㅎㅏ-ㅣ]/.test(said);
+  const { text, cron } = takeCron(said.slice(0, longest));
+  const tokens = correctTypos(tokenize(text), lexicon);
+  const { pieces, flags } = readForms(text, tokens, lexicon);
+  const units = toUnits(pieces);
+  const items = correctHangul(segment(units, lexicon), lexicon, pieces);
+  const mentions = findMentions(items, korean);
+  const symptom = symptomIn(items) ?? symptomAround(items, mentions, units, lexicon);
+  return {
+    text,
+    items,
+    mentions,
+    flags,
+    schedule: cron ? { cron, recurring: true } : findSchedule(items),
+    duration: findDuration(items),
+    symptom: symptom?.symptom ?? (items.some((item) => item.meaning?.reach) && items.some(({ word }) => negations.has(word)) ? 'unreachable' : null),
+    ours: symptom?.ours ?? false,
+    area: items.find((item) => item.meaning?.area && item.meaning.area !== 'cluster')?.meaning?.area ?? areaOf(items),
+    kinds: items.flatMap((item, at) => kindAt(item, at)),
+    locale: korean ? 'ko' : /[a-z]/i.test(said) ? 'en' : (context.locale ?? 'en'),
+    korean,
+    context,
+  };
+}
+
+/** The symptom that says most: Kubernetes' own word, else one that says more than that something failed. */
+function symptomIn(items: readonly Item[]): Meaning | undefined {
+  const found = items.flatMap((item) => (item.meaning?.symptom ? [item.meaning] : []));
+  return found.find((meaning) => meaning.ours) ?? found.find((meaning) => meaning.symptom !== 'failed') ?? found[0];
+}
+
+/** "why can't pod web be scheduled": the phrase closes up when the name and its kind are left out. */
+function symptomAround(items: readonly Item[], mentions: readonly Mention[], units: readonly Unit[], lexicon: Lexicon): Meaning | undefined {
+  if (!items.some((item) => negations.has(item.word))) return undefined;
+  const aside = items.filter((item, at) => item.meaning?.kind || hasMark(item, 'link') || item.word === 'i' || mentions.some((mention) => mention.at === at));
+  const rest = units.filter((unit) => !aside.some((item) => unit.start >= item.start && unit.end <= item.end && !unit.hangul));
+  return rest.length < units.length ? symptomIn(segment(rest, lexicon)) : undefined;
+}
+
+function areaOf(items: readonly Item[]): Area | null {
+  const meaning = items.find((item) => item.meaning?.component)?.meaning ?? items.find((item) => item.meaning?.area)?.meaning;
+  return meaning?.component ?? meaning?.area ?? null;
+}
+
+function kindAt(item: Item, at: number): Sentence['kinds'] {
+  const { meaning } = item;
+  if (item.form || !meaning?.kind) return [];
+  return [{ at, kind: meaning.kind, plural: meaning.plural === true || item.particles.includes('plural'), everyday: meaning.everyday === true }];
+}
+
+/** Reads the sentence again with misspelt Korean nouns put right. */
+function correctHangul(items: readonly Item[], lexicon: Lexicon, pieces: Parameters<typeof toUnits>[0]): Item[] {
+  const wrong = items.flatMap((item) => {
+    const near = item.meaning || item.latin || item.word.length < 3 || item.word.length > 12 ? null : nearestNoun(item.word, lexicon.nouns);
+    return near ? [{ item, near }] : [];
+  });
+  if (wrong.length === 0) return [...items];
+  const units = toUnits(
+    pieces.map((piece) => {
+      const fix = wrong.find(({ item }) => item.start >= piece.token.start && item.end <= piece.token.end);
+      if (!fix) return piece;
+      const at = fix.item.start - piece.token.start;
+      const { word } = piece.token;
+      const right = word.slice(0, at) + fix.near.noun + word.slice(at + fix.near.length);
+      return { ...piece, token: { ...piece.token, word: right } };
+    }),
+  );
+  return segment(units, lexicon);
+}
+
+export function says(sentence: Sentence, mark: Mark): boolean {
+  return sentence.items.some((item) => hasMark(item, mark));
+}
+
+/** The action words of an intent in the sentence, in order. */
+export function actionsOf(sentence: Sentence, intent: string): string[] {
+  return sentence.items.flatMap((item) => item.meaning?.action?.filter((said) => said.intent === intent).map((said) => said.action) ?? []);
+}
+
+export interface Cue {
+  readonly at: number;
+  readonly intent: IntentName | 'none';
+  readonly strength: Strength;
+}
+
+export function cuesOf(sentence: Sentence): Cue[] {
+  return sentence.items.flatMap((item, at) => item.meaning?.cue?.map((cue) => ({ at, ...cue })) ?? []);
+}

@@ -1,0 +1,91 @@
+import type { IntentName, IntentSlots } from '../core/intent.ts';
+import type { Place } from './place.ts';
+import { actionsOf, type Sentence, says } from './sentence.ts';
+import { topicOf } from './wording.ts';
+
+type Slots = { -readonly [K in keyof IntentSlots]: IntentSlots[K] };
+
+/** What only some intents have. */
+export function slotsOf(intent: IntentName, sentence: Sentence, place: Place): IntentSlots {
+  const { flags } = sentence;
+  const slots: Slots = {};
+  if (place.cluster !== null) slots.cluster = place.cluster;
+  if (flags.allNamespaces || says(sentence, 'all-namespaces')) slots.allNamespaces = true;
+  fillers[intent]?.(slots, sentence, place);
+  return slots;
+}
+
+const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, place: Place) => void>> = {
+  list: fillList,
+  logs: fillLogs,
+  events: fillSince,
+  changes: fillSince,
+  check: (slots, { area, kinds }) => {
+    if (kinds.some(({ kind }) => kind === 'node') && (area === null || area === 'cluster')) slots.area = 'nodes';
+    else if (area) slots.area = area;
+  },
+  top: (slots, { items }) => {
+    const sort = items.find((item) => item.meaning?.sort)?.meaning?.sort;
+    if (sort) slots.sort = sort;
+  },
+  runbook: (slots, sentence) => {
+    const topic = topicOf(sentence);
+    if (topic) slots.topic = topic;
+  },
+  watch: (slots, sentence) => {
+    const action = actionsOf(sentence, 'watch').find((said) => said === 'stop') ?? (place(sentence) ? undefined : actionsOf(sentence, 'watch')[0]);
+    if (action) slots.action = action;
+    const seconds = sentence.flags.forSeconds ?? sentence.duration?.seconds;
+    if (seconds !== undefined) slots.forSeconds = seconds;
+  },
+  incident: (slots, sentence) => {
+    const said = actionsOf(sentence, 'incident');
+    const action = sentence.korean ? said.at(-1) : said[0];
+    if (action) slots.action = action;
+    if (action === 'note') slots.text = topicOf(sentence, ({ action }) => action?.some((said) => said.action === 'note') ?? false);
+  },
+  digest: (slots, sentence) => {
+    const [action] = actionsOf(sentence, 'digest').filter((said) => !(sentence.schedule?.recurring && (said === 'now' || said === 'list')));
+    if (action) slots.action = action;
+    else if (sentence.schedule) slots.cron = sentence.schedule.cron;
+  },
+  listen: (slots, sentence) => {
+    const said = actionsOf(sentence, 'listen');
+    const action = said.includes('off') ? 'off' : said[0];
+    if (action) slots.action = action;
+  },
+  lang: (slots, { items }) => {
+    const language = items.findLast((item) => item.meaning?.language)?.meaning?.language;
+    if (language) slots.language = language;
+  },
+};
+
+function place({ mentions }: Sentence): boolean {
+  return mentions.length > 0;
+}
+
+function fillList(slots: Slots, sentence: Sentence, { node }: Place): void {
+  const { items, symptom } = sentence;
+  const state = items.find((item) => item.meaning?.state)?.meaning?.state;
+  const general = symptom === null || (symptom === 'failed' && state === 'failing');
+  if (state && (general || state !== 'failing')) slots.state = general ? state : (symptom ?? state);
+  else if (symptom) slots.state = symptom;
+  if (items.some((item) => item.meaning?.cue?.some(({ intent, strength }) => intent === 'list' && strength === 'sure') && counts.test(item.word))) slots.count = true;
+  if (sentence.flags.labelSelector !== undefined) slots.labelSelector = sentence.flags.labelSelector;
+  if (node !== null) slots.node = node;
+}
+
+const counts = /^(how many|number of|count)|^(총 ?)?몇|[개갯]수|숫자|수량|파드수/;
+
+function fillLogs(slots: Slots, sentence: Sentence, { container }: Place): void {
+  fillSince(slots, sentence);
+  if (container !== null) slots.container = container;
+  if (sentence.flags.previous || says(sentence, 'previous')) slots.previous = true;
+  if (says(sentence, 'errors')) slots.errorsOnly = true;
+  if (sentence.flags.labelSelector !== undefined) slots.labelSelector = sentence.flags.labelSelector;
+}
+
+function fillSince(slots: Slots, { flags, duration }: Sentence): void {
+  const seconds = flags.sinceSeconds ?? duration?.seconds;
+  if (seconds !== undefined) slots.sinceSeconds = seconds;
+}
