@@ -26,14 +26,13 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-const timeoutMs = 10_000;
 const mostBytes = 64 << 20;
 const longestWaitMs = 2_000;
 /** Below this a difference of clocks is the second that HTTP rounds to, and the way. */
 const noticeableSkewMs = 60_000;
 const unzip = promisify(gunzip);
 
-export function openConnection(target: Target): Connection {
+export function openConnection(target: Target, timeoutMs = 10_000): Connection {
   const source = credentialsOf(target);
   const base = new URL(target.cluster.server);
   const pool = dispatchers(target);

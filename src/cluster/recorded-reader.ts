@@ -54,7 +54,7 @@ export function recordedReader(recording: Recording): Reader {
       const what = `log of ${options.pod}/${options.container}`;
       failFor('pods/log', what);
       const log = recording.logs?.find((one) => isLog(one, options));
-      if (!log) throw new ReadFailure(options.previous ? 'not-found' : 'bad-response', what, `${what}: none recorded`);
+      if (!log) throw new ReadFailure('bad-response', what, `${what}: none recorded`);
       const lines = log.text.replace(/\n$/, '').split('\n');
       return cleanLog(Buffer.from(lines.slice(options.tailLines ? -options.tailLines : 0).join('\n')), options.limitBytes);
     },
