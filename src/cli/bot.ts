@@ -43,6 +43,7 @@ export async function runBot(runtime: Runtime, role: Role): Promise<void> {
           locale: config.KUBEWHY_LOCALE ?? null,
         });
   const stopped = untilSignal();
+  runtime.parse('help', { addressed: true }); // loads the grammar before the first question
   try {
     const started = await app?.start().catch(refuse);
     log.info({ role, storage: backend.kind, where: backend.where, clusters: runtime.clusters.names(), ...started }, 'kubewhy is running');

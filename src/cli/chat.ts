@@ -40,8 +40,7 @@ export async function chat({ runtime, input, print, colour, locale, greeting, fi
     if ('answer' in turn) return print(`${answerToText(turn.answer, rules, turn.locale, { colour })}\n`);
     const check = checkOf(turn.intent, talk, text);
     const answered = new Promise<void>((resolve) => waiting.set(check.place.threadTs, resolve));
-    await checks.enqueueCheck(check);
-    await answered;
+    if ((await checks.enqueueCheck(check)) === 'added') await answered;
     waiting.delete(check.place.threadTs);
   }
 
@@ -85,7 +84,8 @@ function understand(text: string, talk: Talk, runtime: Runtime): { readonly inte
     clusters: runtime.clusters.names(),
     ...(talk.locale ? { locale: talk.locale } : {}),
   });
-  if (parsed.intent === 'none') return { answer: { type: 'help' }, locale: talk.locale ?? 'en' };
+  if (parsed.intent === 'none')
+    return { answer: { type: 'failure', code: 'not-understood', cluster: null, what: null, detail: null }, locale: talk.locale ?? localeOf(text) };
   const locale = talk.locale ?? parsed.locale;
   if (parsed.intent === 'choose') return { answer: { type: 'choice', choices: parsed.choices }, locale };
   if (parsed.intent === 'lang' && parsed.language) {
@@ -99,6 +99,11 @@ function understand(text: string, talk: Talk, runtime: Runtime): { readonly inte
   if (parsed.name)
     talk.target = { kind: parsed.kind, name: parsed.name, namespace: parsed.namespace, ...(parsed.cluster ? { cluster: parsed.cluster } : {}) };
   return { intent: parsed };
+}
+
+/** The language of a sentence that was not understood. */
+function localeOf(text: string): Locale {
+  return /[가-힣]/.test(text) ? 'ko' : 'en';
 }
 
 function checkOf(intent: Intent, talk: Talk, text: string): CheckJob {

@@ -27,11 +27,16 @@ export interface AnswerOptions {
 /** Wires parser, clusters and rules. `demo`: a recorded cluster in place of those of the kubeconfig. */
 export function openRuntime({ demo = false, config = readConfig() }: { readonly demo?: boolean; readonly config?: Variables } = {}): Runtime {
   const clusters = demo ? openDemoClusters() : openClusters(clusterOptions(config));
+  // three quarters of a second, which a command that names its target need not spend
+  let parser: Runtime['parse'] | null = null;
   const budget = { requests: config.KUBEWHY_REQUEST_BUDGET, milliseconds: config.KUBEWHY_SECONDS_BUDGET * 1000 };
   return {
     config,
     clusters,
-    parse: createParser(loadIntents()),
+    parse: (text, context) => {
+      parser ??= createParser(loadIntents());
+      return parser(text, context);
+    },
     answer: (intent, { cluster = null, signal, onLook } = {}) =>
       answerIntent(intent, { clusters, rules, runbooks: loadRunbooks, budget, signal, onLook, cluster, clock: () => performance.now() }),
   };
