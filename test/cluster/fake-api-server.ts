@@ -19,9 +19,11 @@ export interface FakeRequest {
 export interface FakeAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON, unless it is text or bytes. Absent: never answers. `reset`: cuts the connection. */
+  /** JSON, unless it is text or bytes. */
   readonly body?: unknown;
+  /** Cuts every connection instead. */
   readonly reset?: boolean;
+  /** Does not answer. */
   readonly never?: boolean;
 }
 export type Handler = (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
@@ -67,7 +69,10 @@ export async function startFakeServer(options: ServerCertificateOptions & { read
     };
     requests.push(request);
     const { status = 200, headers = {}, body, reset, never } = await handler(request);
-    if (reset) return void incoming.socket.destroy();
+    if (reset) {
+      for (const socket of sockets) socket.destroy();
+      return;
+    }
     if (never) return;
     const raw = typeof body === 'string' || body instanceof Buffer;
     outgoing.writeHead(status, { 'content-type': raw ? 'text/plain' : 'application/json', ...headers });
