@@ -63,6 +63,16 @@ export interface Named<T> {
   readonly object: T | null;
 }
 
+/** The NetworkPolicies of a namespace and whom they are about. */
+export interface Isolation {
+  readonly policies: readonly NetworkPolicy[];
+  /** Pods of the namespace. */
+  readonly pods: readonly Pod[];
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  /** DaemonSets of all namespaces: network plugins are among them. */
+  readonly agents: readonly DaemonSet[];
+}
+
 export interface Owner {
   readonly ref: Ref;
   /** null: its owner reference dangles, or it is of a kind that we do not read. */
@@ -85,8 +95,8 @@ interface Namespaced extends Common {
   /** Pods of the subject's namespace. */
   namespacePods: readonly Pod[];
   networkPolicies: readonly NetworkPolicy[];
-  /** DaemonSets of all namespaces: network plugins are among them. Not read, and empty, where the namespace has no NetworkPolicy. */
-  nodeAgents: readonly DaemonSet[];
+  /** NetworkPolicies of the namespace, with what it takes to judge them; null, and nothing more is read, where there is none. */
+  isolation: Isolation | null;
   disruptionBudgets: readonly PodDisruptionBudgetLike[];
 }
 type PodDisruptionBudgetLike = import('./kinds.ts').PodDisruptionBudget;

@@ -56,11 +56,9 @@ const meanings: Readonly<Record<number, Text>> = {
   },
 };
 
-/** What an exit code means, as the end of a sentence: "…: the command was not found". */
-export function exitMeaning(exitCode: number): Text {
+/** What an exit code means, as the end of a sentence: "…: the command was not found"; null where only the program knows. */
+export function exitMeaning(exitCode: number): Text | null {
   const signal = signalOf(exitCode);
   if (meanings[exitCode]) return meanings[exitCode];
-  return signal
-    ? { en: `\`${signal}\`: a signal ended it`, ko: `\`${signal}\` 신호로 끝났다는 뜻입니다` }
-    : { en: 'its meaning is up to the program', ko: '뜻은 프로그램이 정합니다' };
+  return signal ? { en: `\`${signal}\`: a signal ended it`, ko: `\`${signal}\` 신호로 끝났다는 뜻입니다` } : null;
 }

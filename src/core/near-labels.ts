@@ -42,10 +42,15 @@ export function labelDistance(selector: Labels, labels: Labels, hints: readonly 
     if (under) return 0.2;
     if (has === null) return 1;
     if (hints.includes(has)) return 0.3;
-    const far = distance(wanted, has) / Math.max(wanted.length, has.length);
+    // letters swapped in a short word are many for their length
+    const far = sorted(wanted) === sorted(has) ? 0.3 : distance(wanted, has) / Math.max(wanted.length, has.length);
     return far <= 0.45 || has.includes(wanted) || wanted.includes(has) ? Math.min(far, 0.45) : 1;
   });
   return entries === 0 ? 1 : costs.reduce((sum, cost) => sum + cost, 0) / entries;
+}
+
+function sorted(word: string): string {
+  return [...word].toSorted().join('');
 }
 
 /** Up to here labels are a near miss; beyond, simply another application's. */

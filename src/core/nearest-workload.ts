@@ -42,3 +42,9 @@ export function nearestLabels(selector: Labels, pods: readonly Pod[], workloads:
   const { kind, name, pods: count, labels } = best.one;
   return { kind, name, pods: count, labels, differences: labelDifferences(selector, labels) };
 }
+
+/** The near labels where the selector wants others: `run=hostnames`. */
+export function differingLabels({ differences, labels }: NearestLabels): string {
+  const own = differences.map(({ key, under }) => under ?? key).filter((key) => labels[key] !== undefined);
+  return own.map((key) => `${key}=${labels[key]}`).join(',');
+}

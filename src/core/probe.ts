@@ -108,12 +108,6 @@ export function probeKill(events: readonly KubeEvent[], container: string, kind:
   return events.findLast((event) => event.reason === 'Killing' && isAbout(event, container) && event.message.includes(`failed ${kind} probe`));
 }
 
-/** Did the kubelet end this run of a container because of a probe? An event of an earlier run says nothing about it. */
-export function endedByProbe(events: readonly KubeEvent[], container: string, { startedAt }: { readonly startedAt?: string }): boolean {
-  const since = Date.parse(startedAt ?? '');
-  return (['liveness', 'startup'] as const).some((kind) => Date.parse(probeKill(events, container, kind)?.lastAt ?? '') >= since);
-}
-
 function isAbout({ fieldPath }: KubeEvent, container: string): boolean {
   return fieldPath === `spec.containers{${container}}` || fieldPath === `spec.initContainers{${container}}`;
 }

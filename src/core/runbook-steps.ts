@@ -37,3 +37,15 @@ export function editTemplate(workload: WorkloadName | null, pod: Ref, text: Text
       : { en: `Roll back: \`${undo}\`.`, ko: `\`${undo}\` 명령으로 롤백합니다.` },
   };
 }
+
+/** Back to the revision before, where the workload keeps revisions; else to the manifest from before. */
+export function rollBack(workload: WorkloadName | null, pod: Ref, text: Text): Step {
+  const target = editableTarget(workload);
+  if (!target || workload?.kind === 'replicaset' || workload?.kind === 'replicationcontroller') return editTemplate(workload, pod, text);
+  return {
+    kind: 'change',
+    text,
+    command: `${sh`kubectl rollout undo ${target}`}${namespaceFlag(pod)}`,
+    undo: { en: 'The same command again goes forward.', ko: '같은 명령을 다시 실행하면 원래대로 돌아갑니다.' },
+  };
+}

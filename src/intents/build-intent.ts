@@ -52,9 +52,11 @@ function objectTarget(name: IntentName, sentence: Sentence, place: Place, lexico
   const { object, namespace } = place;
   const said = sentence.kinds.filter(({ kind }) => kind !== 'namespace' && kind !== 'event');
   const symptom = keepsSymptom.has(name) ? sentence.symptom : null;
-  if (name === 'check' || name === 'health' || name === 'digest') return { kind: null, name: null, namespace, symptom: name === 'check' ? sentence.symptom : null };
+  if (name === 'check' || name === 'health' || name === 'digest')
+    return { kind: null, name: null, namespace, symptom: name === 'check' ? sentence.symptom : null };
   if (name === 'list') return { kind: listKind(sentence), name: object?.name ?? null, namespace };
-  if (!object && said.length === 0 && namespace !== null && symptom === 'terminating') return { kind: 'namespace', name: namespace, namespace: null, symptom };
+  if (!object && said.length === 0 && namespace !== null && symptom === 'terminating')
+    return { kind: 'namespace', name: namespace, namespace: null, symptom };
   const kind = object?.kind ?? (said.length > 0 ? (said[0]?.kind ?? null) : inferredKind(object?.name ?? null, symptom, lexicon));
   return { kind, name: object?.name ?? null, namespace, symptom };
 }

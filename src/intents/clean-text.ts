@@ -43,7 +43,7 @@ function oneSpelling(raw: string): string {
     .replace(/[\u2010\u2011\u2212]/g, '-')
     .replace(/(?<![^\s])[\u2013\u2014\u2015]+(?=[a-z])/gi, '--')
     .replace(/[\u2013\u2014\u2015]/g, ' - ')
-    .replace(/\s*(?:→|⇒|➡|=>|-+>)\s*/g, ' -> ');
+    .replace(/[→⇒➡]|[-=]{1,3}>/g, ' -> ');
 }
 
 /** `<@U1>`, `<#C1|ops>`, `<http://…|web.example>`, `&gt;`. Only one level, so that what a person typed is not resolved twice. */
@@ -52,7 +52,7 @@ function resolveSlack(text: string): string {
     .replace(/<(@|#|!)[^<>\n]{0,200}>/g, ' ')
     .replace(/<((?:https?|mailto|tel):[^<>|\n]{0,2000})(?:\|([^<>\n]{0,2000}))?>/g, (_, address: string, label?: string) => label ?? address)
     .replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) => entities[name] ?? ' ')
-    .replace(/ ?[=-]> ?/g, ' -> ');
+    .replace(/[-=]{1,3}>/g, ' -> ');
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };

@@ -42,11 +42,27 @@ export function decide(sentence: Sentence): Decision {
   }
   for (const [intent, weight] of shape(view)) vote(intent, weight);
   let best: Decision = { intent: 'none', weight: 0 };
-  for (const [intent, weight] of scores) if (weight > best.weight || (weight === best.weight && rank(intent) < rank(best.intent))) best = { intent, weight };
+  for (const [intent, weight] of scores)
+    if (weight > best.weight || (weight === best.weight && rank(intent) < rank(best.intent))) best = { intent, weight };
   return settle(view, best);
 }
 
-const order: readonly (IntentName | 'none')[] = ['explain', 'runbook', 'digest', 'incident', 'watch', 'listen', 'lang', 'use', 'clusters', 'changes', 'logs', 'events', 'top', 'trace'];
+const order: readonly (IntentName | 'none')[] = [
+  'explain',
+  'runbook',
+  'digest',
+  'incident',
+  'watch',
+  'listen',
+  'lang',
+  'use',
+  'clusters',
+  'changes',
+  'logs',
+  'events',
+  'top',
+  'trace',
+];
 const rank = (intent: IntentName | 'none') => (order.indexOf(intent) + order.length + 1) % (order.length + 1);
 
 function look(sentence: Sentence): View {
@@ -84,12 +100,17 @@ function isFirst(items: readonly Item[], at: number): boolean {
 /** A cue that does not fit the rest of the sentence is no cue. */
 const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength) => boolean>> = {
   list: ({ kind, sentence }) => kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state),
-  check: ({ sentence, firm, names, kind }) => sentence.area !== null && (sentence.area === 'nodes' ? names : firm).length === 0 && (kind === null || kind.kind === 'node' || sentence.area === 'nodes'),
+  check: ({ sentence, firm, names, kind }) =>
+    sentence.area !== null &&
+    (sentence.area === 'nodes' ? names : firm).length === 0 &&
+    (kind === null || kind.kind === 'node' || sentence.area === 'nodes'),
   use: ({ sentence, kind, firm }, strength) =>
     !sentence.items.some((item) => item.meaning?.language) &&
     sentence.symptom === null &&
     (kind === null || kind.kind === 'namespace') &&
-    (sentence.mentions.some(({ role }) => role === 'cluster' || role === 'namespace') || firm.length > 0 || Boolean(sentence.flags.cluster ?? sentence.flags.namespace)) &&
+    (sentence.mentions.some(({ role }) => role === 'cluster' || role === 'namespace') ||
+      firm.length > 0 ||
+      Boolean(sentence.flags.cluster ?? sentence.flags.namespace)) &&
     (strength !== 'command' || firm.length <= 2),
   lang: ({ sentence }) => sentence.items.some((item) => item.meaning?.language),
   listen: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
@@ -97,11 +118,14 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   help: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   none: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   health: ({ kind, sentence, firm }, strength) =>
-    (kind === null || kind.kind === 'namespace') && (sentence.area === null || sentence.area === 'cluster') && (firm.length === 0 || strength === 'command' || strength === 'sure'),
+    (kind === null || kind.kind === 'namespace') &&
+    (sentence.area === null || sentence.area === 'cluster') &&
+    (firm.length === 0 || strength === 'command' || strength === 'sure'),
   runbook: ({ names, sentence }, strength) => strength !== 'likely' || (names.every(({ made }) => !made) && sentence.symptom === null),
   trace: ({ names, sentence }) => names.length > 0 || sentence.mentions.length > 0 || Boolean(sentence.context.target) || sentence.kinds.length > 0,
   explain: ({ names, sentence }, strength) => strength !== 'likely' || names.length === 0 || /^what does .* mean/i.test(sentence.text),
-  top: ({ sentence, why, kind, names }, strength) => strength !== 'hint' || (sentence.symptom === null && !why && (kind !== null || names.length > 0 || Boolean(sentence.context.target))),
+  top: ({ sentence, why, kind, names }, strength) =>
+    strength !== 'hint' || (sentence.symptom === null && !why && (kind !== null || names.length > 0 || Boolean(sentence.context.target))),
 };
 
 type Vote = readonly [IntentName | 'none', number];
@@ -133,14 +157,19 @@ function timeShape({ sentence, why, cues }: View): Vote[] {
 }
 
 function listShape({ sentence, firm, kind, why }: View): Vote[] {
-  const shows = sentence.items.some((item, at) => hasMark(item, 'show') && (!vague.has(item.word) || (isFirst(sentence.items, at) && !subjects.has(sentence.items[at - 1]?.word ?? ''))));
+  const shows = sentence.items.some(
+    (item, at) =>
+      hasMark(item, 'show') && (!vague.has(item.word) || (isFirst(sentence.items, at) && !subjects.has(sentence.items[at - 1]?.word ?? ''))),
+  );
   const asked = shows || says(sentence, 'any') || says(sentence, 'all') || sentence.flags.labelSelector !== undefined;
   const state = sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state);
   const pods = kind === null && state && says(sentence, 'any') && firm.length === 0 && !why;
   if (pods) return [['list', 4]];
   if (!kind || firm.length > 0) return [];
   if (kind.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace')) return [];
-  const which = sentence.items.some((item, at) => hasMark(item, 'which') && (at === kind.at - 1 || sentence.items[at + 2] === sentence.items[kind.at]));
+  const which = sentence.items.some(
+    (item, at) => hasMark(item, 'which') && (at === kind.at - 1 || sentence.items[at + 2] === sentence.items[kind.at]),
+  );
   if (which) return [['list', 5]];
   const loose = sentence.mentions.some((mention) => mention.loose);
   if (asked && !why) return [['list', loose && state && !kind.plural ? 2.5 : 4.5]];
@@ -198,11 +227,14 @@ function settle({ sentence, names, firm, kind, why }: View, { intent, weight }: 
   if (intent === 'why' && firm.length === 0 && names.length === 0) {
     const nodes = kind?.kind === 'node' && symptom !== null;
     if (area && area !== 'cluster' && !nodes && !sentence.mentions.some(({ also }) => also)) return { intent: 'check', weight };
-    const place = sentence.mentions.some(({ role }) => role === 'namespace' || role === 'cluster') || Boolean(sentence.flags.namespace ?? sentence.flags.cluster);
-    if (symptom === null && (kind === null || kind.kind === 'namespace') && (place || area === 'cluster') && !context.target) return { intent: 'health', weight };
+    const place =
+      sentence.mentions.some(({ role }) => role === 'namespace' || role === 'cluster') || Boolean(sentence.flags.namespace ?? sentence.flags.cluster);
+    if (symptom === null && (kind === null || kind.kind === 'namespace') && (place || area === 'cluster') && !context.target)
+      return { intent: 'health', weight };
     if (symptom !== null && kind === null && !context.target && !why && !place) return { intent: 'list', weight };
   }
   if (intent === 'health' && firm.some(({ role }) => role === 'object')) return { intent: 'why', weight };
-  if (intent === 'digest' && sentence.schedule === null && weight < 6 && actionsOf(sentence, 'digest').length === 0) return { intent: names.length ? 'why' : 'health', weight };
+  if (intent === 'digest' && sentence.schedule === null && weight < 6 && actionsOf(sentence, 'digest').length === 0)
+    return { intent: names.length ? 'why' : 'health', weight };
   return { intent, weight };
 }

@@ -32,7 +32,8 @@ function durationAt(items: readonly Item[], at: number): Span | null {
   const typed = item.latin ? durationSeconds(item.word) : null;
   if (typed !== null) return { from: at, to: at, seconds: typed };
   const unit = items[at + 1]?.meaning?.unit;
-  if (/^\d{1,6}(\.\d)?$/.test(item.word) && unit !== undefined) return withHalf(items, { from: at, to: at + 1, seconds: Number(item.word) * unit }, unit);
+  if (/^\d{1,6}(\.\d)?$/.test(item.word) && unit !== undefined)
+    return withHalf(items, { from: at, to: at + 1, seconds: Number(item.word) * unit }, unit);
   if (item.meaning?.seconds !== undefined) return { from: at, to: at, seconds: item.meaning.seconds };
   const since = item.meaning?.mark?.includes('since') ?? false;
   return since && unit !== undefined && items[at + 1]?.latin ? { from: at, to: at + 1, seconds: unit } : null;

@@ -15,10 +15,12 @@ export function findEndpoints(sentence: Sentence): Endpoints {
   const { flags, mentions } = sentence;
   const ends = mentions.filter((mention) => isEnd(sentence, mention));
   const places = mentions.filter((mention) => mention.role === 'namespace' && !ends.includes(mention));
-  const target = ends.length > 1 ? ends.find((end) => isTo(sentence, end, ends)) : ends.find((end) => says(sentence, 'it') && isTo(sentence, end, ends));
+  const target =
+    ends.length > 1 ? ends.find((end) => isTo(sentence, end, ends)) : ends.find((end) => says(sentence, 'it') && isTo(sentence, end, ends));
   const from = ends.find((end) => end !== target) ?? null;
   const port = target?.port ?? from?.port ?? findPort(sentence, target ?? from);
-  const own = (end: Mention | null | undefined, other: Mention | null | undefined) => end?.namespace ?? nearestPlace(places, end, other, sentence.korean);
+  const own = (end: Mention | null | undefined, other: Mention | null | undefined) =>
+    end?.namespace ?? nearestPlace(places, end, other, sentence.korean);
   const there = target ? own(target, from) : null;
   const here = flags.namespace ?? (from ? own(from, target) : null);
   if (!target) return { from, to: null, namespace: here ?? places[0]?.name ?? null, port };
@@ -56,7 +58,12 @@ function comesFrom({ items, korean }: Sentence, { at, kind }: Mention): boolean 
 }
 
 /** English says the namespace behind ("web in shop"), Korean before ("shop의 web"). */
-function nearestPlace(places: readonly Mention[], end: Mention | null | undefined, other: Mention | null | undefined, korean: boolean): string | null {
+function nearestPlace(
+  places: readonly Mention[],
+  end: Mention | null | undefined,
+  other: Mention | null | undefined,
+  korean: boolean,
+): string | null {
   if (!end) return null;
   const side = places.filter(({ at }) => (korean ? at < end.at : at > end.at));
   const place = korean ? side.at(-1) : side[0];
@@ -70,7 +77,9 @@ function findPort(sentence: Sentence, end: Mention | null | undefined): string |
     const port = /^:?(\d{2,5})$/.exec(item.word)?.[1];
     if (port && items[at + 1]?.meaning?.unit === undefined && Number(port) <= 65535) return port;
     if (hasMark(item, 'port') && end) {
-      const name = [items[at + 1], items[at - 1]].find((near) => near?.latin && !near.meaning && /^[a-z][a-z0-9-]{0,14}$/.test(near.word) && near.word !== end.name);
+      const name = [items[at + 1], items[at - 1]].find(
+        (near) => near?.latin && !near.meaning && /^[a-z][a-z0-9-]{0,14}$/.test(near.word) && near.word !== end.name,
+      );
       if (name) return name.word;
     }
   }

@@ -15,7 +15,13 @@ export function isForUs(sentence: Sentence, decision: Decision, intent: Intent):
   const named = sentence.mentions.some((mention) => mention.made && mention.name === intent.name);
   const technical = sentence.kinds.some(({ everyday }) => !everyday);
   const claimed = intent.name !== null && intent.kind !== null;
-  if (intent.intent === 'list') return decision.weight >= 4 && strangers(sentence) === 0 && (technical || intent.namespace !== null) && (technical ? intent.state !== undefined || intent.namespace !== null || decision.weight >= 6 : true);
+  if (intent.intent === 'list')
+    return (
+      decision.weight >= 4 &&
+      strangers(sentence) === 0 &&
+      (technical || intent.namespace !== null) &&
+      (technical ? intent.state !== undefined || intent.namespace !== null || decision.weight >= 6 : true)
+    );
   if (intent.intent === 'why') {
     const matter = intent.symptom !== null || intent.kind !== null;
     if (named && (matter || decision.weight >= 4)) return true;
@@ -26,15 +32,38 @@ export function isForUs(sentence: Sentence, decision: Decision, intent: Intent):
 }
 
 /** What changes a setting or looks at the whole is only done for someone who speaks to us. */
-const quiet: ReadonlySet<string> = new Set(['none', 'help', 'use', 'lang', 'listen', 'clusters', 'digest', 'incident', 'runbook', 'explain', 'health', 'check']);
+const quiet: ReadonlySet<string> = new Set([
+  'none',
+  'help',
+  'use',
+  'lang',
+  'listen',
+  'clusters',
+  'digest',
+  'incident',
+  'runbook',
+  'explain',
+  'health',
+  'check',
+]);
 
 function asks(sentence: Sentence): boolean {
-  return sentence.items.some((item) => item.meaning?.ask !== undefined || hasMark(item, 'show') || hasMark(item, 'which')) || /^(is|are|does|do|can|could|will|has|have|did|was|were)\b/i.test(sentence.text) || /[?]\s*$/.test(sentence.text);
+  return (
+    sentence.items.some((item) => item.meaning?.ask !== undefined || hasMark(item, 'show') || hasMark(item, 'which')) ||
+    /^(is|are|does|do|can|could|will|has|have|did|was|were)\b/i.test(sentence.text) ||
+    /[?]\s*$/.test(sentence.text)
+  );
 }
 
 /** Words that nothing explains: the more, the likelier that people talk about something else. */
 function strangers({ items, mentions }: Sentence): number {
-  return items.filter((item, at) => !item.meaning && !item.form && !/^\d+$/.test(item.word) && !mentions.some((mention) => mention.at === at && (mention.made || mention.role !== 'bare'))).length;
+  return items.filter(
+    (item, at) =>
+      !item.meaning &&
+      !item.form &&
+      !/^\d+$/.test(item.word) &&
+      !mentions.some((mention) => mention.at === at && (mention.made || mention.role !== 'bare')),
+  ).length;
 }
 
 /** "and its logs?", "왜?": short, and every word of it understood. */

@@ -41,20 +41,7 @@ export type Mark = (typeof marks)[number];
 export const particleRoles = ['in', 'of', 'to', 'subject', 'object', 'and', 'plural', 'from', 'end'] as const;
 export type ParticleRole = (typeof particleRoles)[number];
 
-export const clockWords = [
-  'am',
-  'pm',
-  'hour',
-  'half',
-  'noon',
-  'midnight',
-  'morning',
-  'evening',
-  'every',
-  'hourly',
-  'weekly',
-  'monthly',
-] as const;
+export const clockWords = ['am', 'pm', 'hour', 'half', 'noon', 'midnight', 'morning', 'evening', 'every', 'hourly', 'weekly', 'monthly'] as const;
 export type ClockWord = (typeof clockWords)[number];
 
 const phrases = z.array(z.string().min(1)).default([]);

@@ -130,9 +130,11 @@ function objectForm(token: Token, words: Words): ObjectForm | null {
   const { word } = token;
   if (token.hangul || !/[/@:=]|\.svc\b/.test(word) || word.includes('://')) return null;
   const [body = '', cluster = null, extra] = word.split('@');
+  if (body === '' && cluster !== null && isName(cluster)) return { kind: 'cluster', name: cluster, namespace: null, cluster: null, port: null };
   if (extra !== undefined || (cluster !== null && !/^[a-z0-9][\w.:/-]*$/.test(cluster))) return null;
   const keyed = /^([a-z]+)[:=](.+)$/.exec(body);
-  if (keyed && words.kinds.has(keyed[1] ?? '') && !/^\d+$/.test(keyed[2] ?? '')) return fromParts([keyed[1] ?? '', keyed[2] ?? ''], null, cluster, words);
+  if (keyed && words.kinds.has(keyed[1] ?? '') && !/^\d+$/.test(keyed[2] ?? ''))
+    return fromParts([keyed[1] ?? '', keyed[2] ?? ''], null, cluster, words);
   const [path = '', port = null, more] = body.split(':');
   if (more !== undefined || (port !== null && !/^(\d{1,5}|[a-z][a-z0-9-]{0,14})$/.test(port))) return null;
   return fromParts(path.split('/'), port, cluster, words);

@@ -69,7 +69,7 @@ class Builder {
       if (phrase.endsWith('~')) node.open = merged(node.open, meaning, phrase);
       else node.closed = merged(node.closed, meaning, phrase);
       if (keyword && /^[a-z]{4,}$/.test(phrase)) this.keywords.add(phrase);
-      if (keyword && /^[가-힣]{3,}$/.test(phrase)) this.nouns.add(phrase);
+      if (keyword && /^[가-힣]{3,}~?$/.test(phrase)) this.nouns.add(phrase.replace('~', ''));
     }
   }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { intentNames } from '../core/intent.ts';
 import { type IntentData, type IntentFile, intentFile, wordsFile } from './intent-data.ts';
 
@@ -29,7 +29,8 @@ export function loadIntents(from: URL = folder): IntentData {
 
 function readIntent(file: { name: string; text: string }): IntentFile {
   const intent = checked(intentFile, file);
-  if (`${intent.intent}.yaml` !== basename(file.name)) throw new IntentFileError(file.name, [`intent: is "${intent.intent}", not as the file is named`]);
+  if (`${intent.intent}.yaml` !== basename(file.name))
+    throw new IntentFileError(file.name, [`intent: is "${intent.intent}", not as the file is named`]);
   return intent;
 }
 

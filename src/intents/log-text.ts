@@ -17,7 +17,8 @@ const marksOfLogs: readonly RegExp[] = [
   /^(?:MountVolume|AttachVolume|Unable to attach|Failed to|FailedScheduling|FailedMount|FailedCreate)\b.{10,}/,
   /^(?:NAME|NAMESPACE|LAST SEEN) {2,}[A-Z]/,
 ];
-const errorWords = /\b(?:dial tcp|i\/o timeout|connection refused|no such host|no space left on device|permission denied|exec format error|failed to|unable to)\b/i;
+const errorWords =
+  /\b(?:dial tcp|i\/o timeout|connection refused|no such host|no space left on device|permission denied|exec format error|failed to|unable to)\b/i;
 
 /** A line as programs write them. */
 export function isLogLine(line: string): boolean {
@@ -32,6 +33,24 @@ export interface Pasted {
   readonly pasted: string | null;
   /** The only line is one of a log, as far as one can tell. */
   readonly maybeLog: boolean;
+}
+
+const healthyRow = /\b(?:Running|Completed|Succeeded|Ready|Active|Bound|Available)\b/;
+
+/**
+ * "why?" with kubectl's own table: the row that is not well, as words a person would use. Null when there is no such row, or more than one.
+ */
+export function rowInQuestion(pasted: string): string | null {
+  const lines = pasted.split('\n').filter((line) => line.trim() !== '');
+  const head = lines.findIndex((line) => /^\s*(?:NAMESPACE\s+)?NAME\s+[A-Z]/.test(line));
+  if (head < 0 || lines.length > 60) return null;
+  const rows = lines.slice(head + 1);
+  const wrong = rows.filter((row) => !healthyRow.test(row) || /\b0\/[1-9]/.test(row));
+  const row = rows.length === 1 ? rows[0] : wrong.length === 1 ? wrong[0] : undefined;
+  if (!row) return null;
+  const cells = row.trim().split(/\s+/);
+  if (!/^\s*NAMESPACE/.test(lines[head] ?? '')) return cells.join(' ');
+  return `${cells.slice(1).join(' ')} -n ${cells[0]}`;
 }
 
 /** Code blocks, else the lines from the first that looks like a log. */

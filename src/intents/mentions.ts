@@ -1,3 +1,4 @@
+import type { ParseContext } from '../core/intent.ts';
 import type { Kind } from '../core/kinds.ts';
 import type { Mark } from './intent-data.ts';
 import { isName, looksMade } from './names.ts';
@@ -27,7 +28,7 @@ export function hasMark(item: Item | undefined, mark: Mark): boolean {
 const notNames = /^(?:\d+([smhdw]|st|nd|rd|th|am|pm|min|hr)?|\d{1,2}[:.]\d{2}(am|pm)?|v?\d+(\.\d+)+|u[0-9a-z]{8,})$/;
 
 /** Names that the words beside them have already explained are marked so; the rest stays bare. */
-export function findMentions(items: readonly Item[], korean: boolean): Mention[] {
+export function findMentions(items: readonly Item[], korean: boolean, context: ParseContext): Mention[] {
   const mentions = items.flatMap((item, at): Mention[] => {
     const { form } = item;
     const free = { at, role: 'bare', loose: false } as const;
@@ -39,7 +40,7 @@ export function findMentions(items: readonly Item[], korean: boolean): Mention[]
   });
   const at = new Map(mentions.map((mention) => [mention.at, mention]));
   claimByMarkers(items, at, korean);
-  claimByKinds(items, at, korean);
+  claimByKinds(items, at, korean, context);
   claimByPrepositions(items, at);
   return mentions.filter((mention) => mention.also !== 'area' || mention.role !== 'bare');
 }
@@ -64,15 +65,22 @@ function claimByMarkers(items: readonly Item[], mentions: Mentions, korean: bool
   }
 }
 
-function claimByKinds(items: readonly Item[], mentions: Mentions, korean: boolean): void {
+function claimByKinds(items: readonly Item[], mentions: Mentions, korean: boolean, { clusters, namespaces }: ParseContext): void {
   for (const [index, item] of items.entries()) {
     const kind = item.meaning?.kind;
     if (!kind || kind === 'namespace') continue;
     const mention = beside(items, mentions, index, korean || item.particles.length > 0);
     if (!mention) continue;
+    const loose = item.meaning?.plural === true || !item.latin || item.particles.includes('plural');
+    const place =
+      !loose || mention.at > index ? null : clusters?.includes(mention.name) ? 'cluster' : namespaces?.includes(mention.name) ? 'namespace' : null;
+    if (place) {
+      mention.role = place;
+      continue;
+    }
     mention.role = isPlace(items, mention, index, kind) ? 'node' : 'object';
     mention.kind = kind;
-    mention.loose = item.meaning?.plural === true || !item.latin || item.particles.includes('plural');
+    mention.loose = loose;
   }
 }
 
@@ -121,7 +129,8 @@ function claimByPrepositions(items: readonly Item[], mentions: Mentions): void {
     const before = hasMark(items[mention.at - 1], 'link') ? items[mention.at - 2] : items[mention.at - 1];
     const { particles, owner } = items[mention.at] as Item;
     if (owner || items[mention.at + 1]?.meaning?.cue?.some(({ intent }) => intent === 'logs' || intent === 'events')) continue;
-    if (particles.includes('in') || (particles.includes('of') && mentions.has(mention.at + 1)) || (before?.latin && hasMark(before, 'in'))) mention.role = 'namespace';
+    if (particles.includes('in') || (particles.includes('of') && mentions.has(mention.at + 1)) || (before?.latin && hasMark(before, 'in')))
+      mention.role = 'namespace';
     else if (before?.latin && hasMark(before, 'on')) mention.role = 'cluster';
     else if (hasMark(items[mention.at + 1], 'in') && !items[mention.at + 1]?.latin) mention.role = 'namespace';
   }

@@ -17,7 +17,9 @@ export function looksLikePod(name: string): boolean {
 
 /** How nodes are usually called. */
 export function looksLikeNode(name: string): boolean {
-  return /^(worker|node|master|control-plane|cp|ip|gke|aks|eks|minion|kind|k3s|win|windows)-?[a-z0-9.-]*\d/.test(name) || /\.(internal|local)$/.test(name);
+  return (
+    /^(worker|node|master|control-plane|cp|ip|gke|aks|eks|minion|kind|k3s|win|windows)-?[a-z0-9.-]*\d/.test(name) || /\.(internal|local)$/.test(name)
+  );
 }
 
 const environments = /^(prod|production|prd|staging|stage|stg|dev|development|qa|uat|sandbox|preprod|canary)$/;

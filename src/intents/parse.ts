@@ -5,7 +5,7 @@ import { type Decision, decide } from './decide.ts';
 import { isForUs } from './for-us.ts';
 import type { IntentData } from './intent-data.ts';
 import { buildLexicon, type Lexicon } from './lexicon.ts';
-import { type Pasted, splitPaste } from './log-text.ts';
+import { type Pasted, rowInQuestion, splitPaste } from './log-text.ts';
 import { cuesOf, readSentence, type Sentence, says } from './sentence.ts';
 import { explainedIn } from './wording.ts';
 
@@ -20,8 +20,7 @@ const none: Parsed = { intent: 'none' };
 export function createParser(data: IntentData): Parser {
   const lexicon = buildLexicon(data);
   return (text, context) => {
-    const clean = cleanText(text);
-    const paste = splitPaste(clean);
+    const paste = withRow(splitPaste(cleanText(text)));
     const sentence = readSentence(paste.said, lexicon, context);
     const decision = decide(sentence);
     const explained = explanation(sentence, decision, paste);
@@ -30,9 +29,16 @@ export function createParser(data: IntentData): Parser {
   };
 }
 
+/** A table of kubectl under a question is part of the question. */
+function withRow(paste: Pasted): Pasted {
+  const row = paste.pasted !== null && paste.said !== '' && /why|왜|원인|이유|wrong/i.test(paste.said) ? rowInQuestion(paste.pasted) : null;
+  return row === null ? paste : { said: `${row} ${paste.said}`, pasted: null, maybeLog: false };
+}
+
 function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: string): Parsed {
   if (decision.intent === 'explain' && sentence.context.target && sentence.context.addressed) return only('why', sentence, lexicon);
-  if (decision.intent === 'none' || decision.intent === 'explain') return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
+  if (decision.intent === 'none' || decision.intent === 'explain')
+    return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
   const { intent: built, rival } = buildIntent(decision.intent, sentence, lexicon);
   const intent = aboutThePlace(built);
   if (!sentence.context.addressed) return isForUs(sentence, decision, intent) ? intent : none;
@@ -43,7 +49,9 @@ function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: 
 /** "why is prod down?" is about no object: the page on the whole. */
 function aboutThePlace(intent: Intent): Intent {
   const place = intent.namespace !== null || intent.cluster !== undefined;
-  return intent.intent === 'why' && intent.name === null && intent.kind === null && intent.symptom === null && place ? { ...intent, intent: 'health' } : intent;
+  return intent.intent === 'why' && intent.name === null && intent.kind === null && intent.symptom === null && place
+    ? { ...intent, intent: 'health' }
+    : intent;
 }
 
 function only(name: IntentName, sentence: Sentence, lexicon: Lexicon): Intent {
@@ -53,7 +61,10 @@ function only(name: IntentName, sentence: Sentence, lexicon: Lexicon): Intent {
 /** A few words that are all names ("web", "web shop"), or one that cannot be an everyday word. */
 function isTerse({ items, mentions }: Sentence): boolean {
   const made = mentions.some((mention) => mention.made);
-  const plain = items.filter((item, at) => !item.meaning?.mark && !mentions.some((mention) => mention.at === at) && !(item.meaning?.kind ?? item.meaning?.symptom ?? item.meaning?.area));
+  const plain = items.filter(
+    (item, at) =>
+      !item.meaning?.mark && !mentions.some((mention) => mention.at === at) && !(item.meaning?.kind ?? item.meaning?.symptom ?? item.meaning?.area),
+  );
   return made ? items.length <= 12 : mentions.length <= 2 && plain.length === 0;
 }
 
@@ -61,7 +72,9 @@ function isTerse({ items, mentions }: Sentence): boolean {
 function explanation(sentence: Sentence, { intent, weight }: Decision, { said, pasted, maybeLog }: Pasted): string | null {
   const target = sentence.mentions.some((mention) => mention.made || mention.role === 'object');
   if (pasted !== null) return intent !== 'none' && intent !== 'explain' && target && weight >= 2 ? null : pasted;
-  const led = cuesOf(sentence).some((cue) => cue.intent === 'explain' && cue.strength !== 'likely' && /^["`:\s\w가-힣]{0,60}: /.test(said) && cue.at < 3);
+  const led = cuesOf(sentence).some(
+    (cue) => cue.intent === 'explain' && cue.strength !== 'likely' && /^["`:\s\w가-힣]{0,60}: /.test(said) && cue.at < 3,
+  );
   if (led) return explainedIn(sentence, said) ?? null;
   const quoted = cuesOf(sentence).some((cue) => cue.intent === 'explain' && cue.strength !== 'likely') && /(?:"[^"]{12,}"|`[^`]{12,}`)/.test(said);
   if (quoted || (intent === 'explain' && !isAboutObject(sentence))) return explainedIn(sentence, said) ?? null;

@@ -101,7 +101,13 @@ function placeInNamespace(objects: readonly Mention[], free: readonly Mention[],
 }
 
 /** A bare name right beside the object is its namespace ("pod web shop"); a second object is a choice. */
-function besides(sentence: Sentence, object: Mention, objects: readonly Mention[], free: readonly Mention[], draft: Draft): Pick<Place, 'rival' | 'namespace'> {
+function besides(
+  sentence: Sentence,
+  object: Mention,
+  objects: readonly Mention[],
+  free: readonly Mention[],
+  draft: Draft,
+): Pick<Place, 'rival' | 'namespace'> {
   const other = objects[1];
   if (other && joined(sentence, object, other)) return { rival: { as: 'other', name: other.name }, namespace: draft.namespace };
   const near = free.find(({ at, also }) => also === null && Math.abs(at - object.at) <= 2);
@@ -117,7 +123,12 @@ function joined(sentence: Sentence, one: Mention, two: Mention): boolean {
   return between.length > 0 && between.length <= 3 && between.some(({ word }) => word === 'and' || word === 'or' || word === '또는');
 }
 
-function chooseObject(sentence: Sentence, free: readonly Mention[], draft: Draft, clusters: readonly string[] | undefined): Pick<Place, 'object' | 'rival' | 'namespace'> & { cluster?: string } {
+function chooseObject(
+  sentence: Sentence,
+  free: readonly Mention[],
+  draft: Draft,
+  clusters: readonly string[] | undefined,
+): Pick<Place, 'object' | 'rival' | 'namespace'> & { cluster?: string } {
   const { namespace } = draft;
   const ranked = [...free].sort((a, b) => fitness(sentence, b) - fitness(sentence, a));
   const [first, second] = ranked;
@@ -125,7 +136,9 @@ function chooseObject(sentence: Sentence, free: readonly Mention[], draft: Draft
   if (!second) {
     const { name } = first;
     if (first.kind === null && looksLikeNamespace(name) && namespace === null) return { object: null, rival: null, namespace: name };
-    if (first.kind === null && clusters === undefined && looksLikeCluster(name) && draft.cluster === null) return { object: null, rival: null, namespace, cluster: name };
+    if (first.kind === null && clusters === undefined && looksLikeCluster(name) && draft.cluster === null)
+      return { object: null, rival: null, namespace, cluster: name };
+    if (asksHow(sentence) && draft.cluster === null && clusters?.includes(name)) return { object: null, rival: null, namespace, cluster: name };
     const as = draft.cluster === null && clusters?.includes(name) ? 'cluster' : sentence.context.namespaces?.includes(name) ? 'namespace' : null;
     return { object: first, rival: as ? { as, name } : null, namespace };
   }
@@ -136,6 +149,11 @@ function chooseObject(sentence: Sentence, free: readonly Mention[], draft: Draft
   const [left, right] = first.at < second.at ? [first, second] : [second, first];
   if (sentence.items[left.at]?.particles.includes('of')) return { object: right, rival: null, namespace: left.name };
   return { object: left, rival: { as: 'swap', first: left.name, second: right.name }, namespace: right.name };
+}
+
+/** "how's prod doing?" is asked of a whole; "why prod" may be about anything. */
+function asksHow({ items, symptom }: Sentence): boolean {
+  return symptom === null && items.some((item) => item.meaning?.mark?.includes('well'));
 }
 
 /** How well a name without a word beside it would do as the object that is meant. */

@@ -39,10 +39,11 @@ export function findSchedule(items: readonly Item[]): Schedule | null {
 function everyPeriod(items: readonly Item[], clock: ReadonlySet<ClockWord>): string | null {
   for (const [at, item] of items.entries()) {
     const unit = items[at + 1]?.meaning?.unit;
-    const typed = /^(\d{1,3})(m|h|min|hr)?$/.exec(item.word);
+    const typed = items[at - 1]?.meaning?.clock?.includes('hour') ? null : /^(\d{1,3})(m|h|min|hr)?$/.exec(item.word);
     const seconds = typed?.[2] ? (typed[2].startsWith('m') ? 60 : 3600) : unit;
     const end = typed?.[2] ? at : at + 1;
-    const said = [items[at - 1], items[end + 1], items[end]].some((near) => near?.meaning?.clock?.includes('every')) || items[end]?.word.endsWith('마다');
+    const said =
+      [items[at - 1], items[end + 1], items[end]].some((near) => near?.meaning?.clock?.includes('every')) || items[end]?.word.endsWith('마다');
     if (typed && said && seconds === 60) return `*/${typed[1]} * * * *`;
     if (typed && said && seconds === 3600) return `0 */${typed[1]} * * *`;
     if (item.meaning?.clock?.includes('every') && unit === 60) return '* * * * *';

@@ -60,7 +60,14 @@ export function segment(units: readonly Unit[], lexicon: Lexicon): Item[] {
   return collect(last, units, lexicon.root);
 }
 
-function extend(best: (Map<Mode, Reading> | undefined)[], units: readonly Unit[], at: number, mode: Mode | null, from: Reading | null, match: Match): void {
+function extend(
+  best: (Map<Mode, Reading> | undefined)[],
+  units: readonly Unit[],
+  at: number,
+  mode: Mode | null,
+  from: Reading | null,
+  match: Match,
+): void {
   const step = price(units, at, mode, from, match);
   if (step === null) return;
   const cost = (from?.cost ?? 0) + step;
@@ -219,7 +226,14 @@ const kept: ReadonlySet<string> = new Set(['any', 'errors', 'previous', 'namespa
 
 function onlySecondary({ action, sort, language, clock, days, mark }: Meaning, last: boolean): Meaning {
   const marks = mark?.filter((said) => kept.has(said) || (last && said === 'in'));
-  return { ...(action && { action }), ...(sort && { sort }), ...(language && { language }), ...(clock && { clock }), ...(days && { days }), ...(marks && { mark: marks }) };
+  return {
+    ...(action && { action }),
+    ...(sort && { sort }),
+    ...(language && { language }),
+    ...(clock && { clock }),
+    ...(days && { days }),
+    ...(marks && { mark: marks }),
+  };
 }
 
 function addSecondary(sum: Meaning, more: Meaning): Meaning {

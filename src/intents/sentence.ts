@@ -42,7 +42,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
   const items = correctHangul(segment(units, lexicon), lexicon, pieces);
-  const mentions = findMentions(items, korean);
+  const mentions = findMentions(items, korean, context);
   const symptom = symptomIn(items) ?? symptomAround(items, mentions, units, lexicon);
   return {
     text,
@@ -64,15 +64,25 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
 /** The symptom that says most: Kubernetes' own word, else one that says more than that something failed. */
 function symptomIn(items: readonly Item[]): Meaning | undefined {
   const found = items.flatMap((item) => (item.meaning?.symptom ? [item.meaning] : []));
-  return found.find((meaning) => meaning.ours) ?? found.find((meaning) => meaning.symptom !== 'failed') ?? found[0];
+  const counted = items.find((item) => item.meaning?.symptom && /^\d\/\d/.test(item.word))?.meaning;
+  return found.find((meaning) => meaning.ours) ?? found.find((meaning) => meaning.symptom !== 'failed' && meaning !== counted) ?? found[0];
 }
 
 /** "why can't pod web be scheduled": the phrase closes up when the name and its kind are left out. */
 function symptomAround(items: readonly Item[], mentions: readonly Mention[], units: readonly Unit[], lexicon: Lexicon): Meaning | undefined {
-  if (!items.some((item) => negations.has(item.word))) return undefined;
-  const aside = items.filter((item, at) => item.meaning?.kind || hasMark(item, 'link') || item.word === 'i' || mentions.some((mention) => mention.at === at));
-  const rest = units.filter((unit) => !aside.some((item) => unit.start >= item.start && unit.end <= item.end && !unit.hangul));
+  if (!items.some((item) => negations.has(item.word) || /[안못없않]/.test(item.word))) return undefined;
+  const between = (item: Item, at: number) => mentions.some((mention) => mention.at === at) || isAside(item);
+  const aside = items.filter(between);
+  const rest = units.filter((unit) => !aside.some((item) => unit.start >= item.start && unit.end <= item.end));
   return rest.length < units.length ? symptomIn(segment(rest, lexicon)) : undefined;
+}
+
+/** What may stand within a phrase: the subject in English, "왜" and adverbs in Korean ("엔드포인트가 왜 없죠"). */
+function isAside({ meaning, latin, word }: Item): boolean {
+  if (!meaning) return false;
+  if (latin) return meaning.kind !== undefined || word === 'i' || (meaning.mark?.includes('link') ?? false);
+  const why = meaning.cue?.some(({ intent }) => intent === 'why') && meaning.symptom === undefined && meaning.kind === undefined && /^왜/.test(word);
+  return why || (meaning.filler === true && !/[안못없않]/.test(word) && word.length <= 3 && !meaning.kind);
 }
 
 function areaOf(items: readonly Item[]): Area | null {

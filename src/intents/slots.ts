@@ -70,7 +70,8 @@ function fillList(slots: Slots, sentence: Sentence, { node }: Place): void {
   const general = symptom === null || (symptom === 'failed' && state === 'failing');
   if (state && (general || state !== 'failing')) slots.state = general ? state : (symptom ?? state);
   else if (symptom) slots.state = symptom;
-  if (items.some((item) => item.meaning?.cue?.some(({ intent, strength }) => intent === 'list' && strength === 'sure') && counts.test(item.word))) slots.count = true;
+  if (items.some((item) => item.meaning?.cue?.some(({ intent, strength }) => intent === 'list' && strength === 'sure') && counts.test(item.word)))
+    slots.count = true;
   if (sentence.flags.labelSelector !== undefined) slots.labelSelector = sentence.flags.labelSelector;
   if (node !== null) slots.node = node;
 }

@@ -16,7 +16,7 @@ export interface Token {
   readonly capital: boolean;
 }
 
-const piece = /[가-힣]+|->|(?<![^\s"'`(])-{1,2}[a-z][a-z-]*(?:=[^\s"']*)?|[a-z0-9][\w./:@=+%'-]*/giu;
+const piece = /[가-힣]+|->|(?<![^\s"'`(])-{1,2}[a-z][a-z-]*(?:=[^\s"']*)?|@?[a-z0-9][\w./:@=+%'-]*/giu;
 const ends = /[.?!\n;]/;
 
 /** Cuts a clean sentence. Contractions become two words ("can't": can, not); punctuation is dropped but remembered. */
@@ -31,7 +31,16 @@ export function tokenize(text: string): Token[] {
     const trimmed = hangul || raw === '->' ? raw : raw.replace(/[./:@=+%'_-]+$/, '');
     const end = match.index + trimmed.length;
     const quoted = /[`"]\s*$/.test(between) && /^\s*[`"]/.test(text.slice(end, end + 2));
-    const whole: Token = { ...base, word: trimmed.toLowerCase(), start: match.index, end, hangul, quoted, owner: false, capital: /[A-Z]/.test(trimmed) };
+    const whole: Token = {
+      ...base,
+      word: trimmed.toLowerCase(),
+      start: match.index,
+      end,
+      hangul,
+      quoted,
+      owner: false,
+      capital: /[A-Z]/.test(trimmed),
+    };
     tokens.push(...(hangul || quoted ? [whole] : contraction(whole)));
     last = end;
   }
@@ -63,7 +72,23 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
   im: ['i', 'am'],
 };
 const verbs: Readonly<Record<string, string>> = { re: 'are', ve: 'have', ll: 'will', d: 'would', m: 'am' };
-const pronouns = new Set(['what', 'who', 'where', 'how', 'why', 'it', 'that', 'there', 'here', 'this', 'when', 'he', 'she', 'everything', 'something']);
+const pronouns = new Set([
+  'what',
+  'who',
+  'where',
+  'how',
+  'why',
+  'it',
+  'that',
+  'there',
+  'here',
+  'this',
+  'when',
+  'he',
+  'she',
+  'everything',
+  'something',
+]);
 
 function contraction(token: Token): Token[] {
   const whole = spoken[token.word];
@@ -75,7 +100,9 @@ function contraction(token: Token): Token[] {
   if (tail === 't' && head.endsWith('n')) return [part(token, head.slice(0, -1), 0), part(token, 'not', 1)];
   const verb = tail === 's' && pronouns.has(head) ? 'is' : verbs[tail];
   if (verb) return [part(token, head, 0), part(token, verb, 1)];
-  return tail === 's' ? [{ ...token, word: head, owner: true, end: token.start + head.length }] : [{ ...token, word: token.word.replaceAll("'", '') }];
+  return tail === 's'
+    ? [{ ...token, word: head, owner: true, end: token.start + head.length }]
+    : [{ ...token, word: token.word.replaceAll("'", '') }];
 }
 
 function part(token: Token, word: string, index: number): Token {

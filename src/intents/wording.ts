@@ -1,5 +1,5 @@
-import { hasMark } from './mentions.ts';
 import type { Meaning } from './lexicon.ts';
+import { hasMark } from './mentions.ts';
 import type { Item } from './segment.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -8,7 +8,12 @@ export function topicOf(sentence: Sentence, asks: (meaning: Meaning) => boolean 
   const { items, text } = sentence;
   const asking = items.findLastIndex((item, at) => item.meaning !== null && asks(item.meaning) && (at < 4 || !item.latin));
   const led = items[asking]?.latin === true;
-  const matters = (item: Item, at: number) => !isFrame(item) || (item.latin && !hasMark(item, 'link') && !hasMark(item, 'of') && (led ? at > asking && !(item.meaning && asks(item.meaning)) : !hasMark(item, 'show')));
+  const matters = (item: Item, at: number) =>
+    !isFrame(item) ||
+    (item.latin &&
+      !hasMark(item, 'link') &&
+      !hasMark(item, 'of') &&
+      (led ? at > asking && !(item.meaning && asks(item.meaning)) : !hasMark(item, 'show')));
   const first = items.findIndex(matters);
   const last = items.findLastIndex((item) => !isFrame(item));
   if (first < 0) return undefined;
@@ -26,9 +31,21 @@ function isFrame(item: Item): boolean {
   const { meaning } = item;
   if (!meaning) return false;
   if (meaning.kind || meaning.symptom || meaning.area || meaning.component || meaning.sort) return false;
-  if (meaning.cue?.some(({ intent }) => intent !== 'runbook' && intent !== 'explain' && intent !== 'incident' && intent !== 'list' && intent !== 'lang')) return false;
+  if (
+    meaning.cue?.some(({ intent }) => intent !== 'runbook' && intent !== 'explain' && intent !== 'incident' && intent !== 'list' && intent !== 'lang')
+  )
+    return false;
   return Boolean(
-    meaning.cue || (meaning.filler && (item.latin || item.word.length < 3)) || meaning.ask || meaning.action?.some(({ intent }) => intent === 'incident') || hasMark(item, 'link') || hasMark(item, 'of') || hasMark(item, 'show') || hasMark(item, 'about') || hasMark(item, 'it'),
+    meaning.cue ||
+      (meaning.filler && (item.latin || item.word.length < 3)) ||
+      meaning.ask ||
+      meaning.action?.some(({ intent }) => intent === 'incident') ||
+      hasMark(item, 'link') ||
+      hasMark(item, 'of') ||
+      hasMark(item, 'show') ||
+      hasMark(item, 'about') ||
+      hasMark(item, 'it') ||
+      (hasMark(item, 'any') && !item.latin),
   );
 }
 

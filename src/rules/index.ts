@@ -3,6 +3,14 @@ import type { AnyRule } from '../core/rule.ts';
 import containerCompletesAndRestarts from './container/completes-and-restarts.ts';
 import containerCrashCauseInLog from './container/crash-cause-in-log.ts';
 import containerExitCode from './container/exit-code.ts';
+import containerImageNameInvalid from './container/image-name-invalid.ts';
+import containerImageNeverPull from './container/image-never-pull.ts';
+import containerImageNotFound from './container/image-not-found.ts';
+import containerImagePlatformMismatch from './container/image-platform-mismatch.ts';
+import containerImagePullFailed from './container/image-pull-failed.ts';
+import containerImagePullUnauthorized from './container/image-pull-unauthorized.ts';
+import containerImageRateLimited from './container/image-rate-limited.ts';
+import containerImageRegistryUnreachable from './container/image-registry-unreachable.ts';
 import containerLivenessKill from './container/liveness-kill.ts';
 import containerOomKilled from './container/oom-killed.ts';
 import containerReadinessFailing from './container/readiness-failing.ts';
@@ -21,6 +29,16 @@ import hpaTargetMissing from './hpa/target-missing.ts';
 import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
 import jobSuspended from './job/suspended.ts';
+import networkDnsBlocked from './network/dns-blocked.ts';
+import networkPathBlocked from './network/path-blocked.ts';
+import networkPolicyBlocks from './network/policy-blocks.ts';
+import networkPolicyEffect from './network/policy-effect.ts';
+import networkPolicyNotEnforced from './network/policy-not-enforced.ts';
+import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
+import nodeKubeletSilent from './node/kubelet-silent.ts';
+import nodeNotReadyKubeletWords from './node/not-ready-kubelet-words.ts';
+import nodeNotReadyNetwork from './node/not-ready-network.ts';
+import nodeNotReadyRuntime from './node/not-ready-runtime.ts';
 import pdbBlocksDrain from './pdb/blocks-drain.ts';
 import podAffinityConflict from './pod/affinity-conflict.ts';
 import podClaimUnbound from './pod/claim-unbound.ts';
@@ -44,6 +62,15 @@ import podStuckTerminating from './pod/stuck-terminating.ts';
 import podUnknownScheduler from './pod/unknown-scheduler.ts';
 import podUntoleratedTaint from './pod/untolerated-taint.ts';
 import podVolumeNodeConflict from './pod/volume-node-conflict.ts';
+import pvReleased from './pv/released.ts';
+import pvcAccessMode from './pvc/access-mode.ts';
+import pvcClassMissing from './pvc/class-missing.ts';
+import pvcLost from './pvc/lost.ts';
+import pvcNoDefaultClass from './pvc/no-default-class.ts';
+import pvcNoFittingVolume from './pvc/no-fitting-volume.ts';
+import pvcProvisionerMissing from './pvc/provisioner-missing.ts';
+import pvcProvisioningFailed from './pvc/provisioning-failed.ts';
+import pvcWaitsForConsumer from './pvc/waits-for-consumer.ts';
 import serviceBackendsRestarting from './service/backends-restarting.ts';
 import serviceBackendsScaledToZero from './service/backends-scaled-to-zero.ts';
 import serviceEndpointsFewerThanPods from './service/endpoints-fewer-than-pods.ts';
@@ -79,6 +106,14 @@ export const rules: readonly AnyRule[] = [
   containerCompletesAndRestarts,
   containerCrashCauseInLog,
   containerExitCode,
+  containerImageNameInvalid,
+  containerImageNeverPull,
+  containerImageNotFound,
+  containerImagePlatformMismatch,
+  containerImagePullFailed,
+  containerImagePullUnauthorized,
+  containerImageRateLimited,
+  containerImageRegistryUnreachable,
   containerLivenessKill,
   containerOomKilled,
   containerReadinessFailing,
@@ -97,6 +132,16 @@ export const rules: readonly AnyRule[] = [
   jobBackoffLimit,
   jobDeadline,
   jobSuspended,
+  networkDnsBlocked,
+  networkPathBlocked,
+  networkPolicyBlocks,
+  networkPolicyEffect,
+  networkPolicyNotEnforced,
+  networkPolicySelectsNothing,
+  nodeKubeletSilent,
+  nodeNotReadyKubeletWords,
+  nodeNotReadyNetwork,
+  nodeNotReadyRuntime,
   pdbBlocksDrain,
   podAffinityConflict,
   podClaimUnbound,
@@ -120,6 +165,15 @@ export const rules: readonly AnyRule[] = [
   podUnknownScheduler,
   podUntoleratedTaint,
   podVolumeNodeConflict,
+  pvReleased,
+  pvcAccessMode,
+  pvcClassMissing,
+  pvcLost,
+  pvcNoDefaultClass,
+  pvcNoFittingVolume,
+  pvcProvisionerMissing,
+  pvcProvisioningFailed,
+  pvcWaitsForConsumer,
   serviceBackendsRestarting,
   serviceBackendsScaledToZero,
   serviceEndpointsFewerThanPods,

@@ -22,13 +22,18 @@ const parse = createParser(loadIntents());
 
 describe.each(['held-out.en.yaml', 'held-out.ko.yaml', 'held-out.chatter.yaml'])('%s', (file) => {
   it(`is understood to ${wanted * 100} %`, () => {
-    const sentences = z.array(sentence).min(50).parse(readYaml(readFileSync(new URL(file, import.meta.url), 'utf8')));
+    const sentences = z
+      .array(sentence)
+      .min(50)
+      .parse(readYaml(readFileSync(new URL(file, import.meta.url), 'utf8')));
     const misses = sentences.flatMap(({ text, expect: meaning, ...given }) => {
       const wrong = differences(parse(text, given as ParseContext), meaning);
       return wrong.length > 0 ? [`${JSON.stringify(text)}: ${wrong.join('; ')}`] : [];
     });
     const accuracy = (sentences.length - misses.length) / sentences.length;
-    console.log(`${file}: ${sentences.length - misses.length} of ${sentences.length} (${(accuracy * 100).toFixed(1)} %)\n${misses.map((miss) => `  ${miss}`).join('\n')}`);
+    console.log(
+      `${file}: ${sentences.length - misses.length} of ${sentences.length} (${(accuracy * 100).toFixed(1)} %)\n${misses.map((miss) => `  ${miss}`).join('\n')}`,
+    );
     expect(accuracy, misses.join('\n')).toBeGreaterThanOrEqual(wanted);
   });
 });

@@ -1,4 +1,5 @@
-import type { DaemonSet, Kind, Namespace } from '../../core/kinds.ts';
+import type { Isolation } from '../../core/evidence.ts';
+import type { Kind, Namespace } from '../../core/kinds.ts';
 import type { ReadableKind } from '../../core/reader.ts';
 import { type Collector, namespaceOf, orElse } from './collector.ts';
 import { events } from './events.ts';
@@ -21,11 +22,15 @@ const configMapNames: Collector<Kind, readonly string[]> = {
   },
 };
 
-const nodeAgents: Collector<Kind, readonly DaemonSet[]> = {
-  reads: ['networkpolicy', 'daemonset'],
-  async collect({ reader, ref }) {
-    const policies = await reader.list('networkpolicy', { namespace: namespaceOf(ref) });
-    return policies.length > 0 ? reader.list('daemonset') : [];
+const isolation: Collector<Kind, Isolation | null> = {
+  reads: ['networkpolicy', 'pod', 'namespace', 'daemonset'],
+  async collect(context) {
+    const { reader, ref } = context;
+    const namespace = namespaceOf(ref);
+    const policies = await reader.list('networkpolicy', { namespace });
+    if (policies.length === 0) return null;
+    const [pods, object, agents] = await Promise.all([reader.list('pod', { namespace }), namespaceObject.collect(context), reader.list('daemonset')]);
+    return { policies, pods, namespaceLabels: object?.metadata?.labels ?? {}, agents };
   },
 };
 
@@ -40,6 +45,6 @@ export const namespaced = {
   services: inNamespace('service'),
   namespacePods: inNamespace('pod'),
   networkPolicies: inNamespace('networkpolicy'),
-  nodeAgents,
+  isolation,
   disruptionBudgets: inNamespace('poddisruptionbudget'),
 } as const;

@@ -38,7 +38,7 @@ const words: { readonly [F in Facet<Kind>]?: Text } = {
   jobs: { en: 'its jobs', ko: '속한 잡' },
   autoscalers: { en: 'autoscalers', ko: '오토스케일러' },
   endpointSlices: { en: 'EndpointSlices', ko: '엔드포인트슬라이스' },
-  nodeAgents: { en: 'daemon sets (to know the network plugin)', ko: '네트워크 플러그인을 알기 위한 데몬셋' },
+  isolation: { en: 'network policies, and the network plugin', ko: '네트워크폴리시와 네트워크 플러그인' },
   dependencies: { en: 'services that it names', ko: '이름을 적어 둔 서비스' },
   configuredDependencies: { en: 'services that its ConfigMaps name', ko: '컨피그맵에 적힌 서비스' },
   loggedDependencies: { en: 'services that its logs name', ko: '로그에 나온 서비스' },

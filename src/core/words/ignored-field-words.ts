@@ -30,7 +30,7 @@ export function ignoredFieldWords(fields: readonly Field[]): Text {
   const rest = others.map(({ path, kind, meant }) => `\`${path}\`${kind === 'misspelt' && meant ? ` (\`${meant}\`?)` : ''}`).join(', ');
   const { en, ko } = sentence(first);
   return {
-    en: `${en}${rest ? ` So are: ${rest}.` : ''} It runs as if ${others.length > 0 ? 'these lines were' : 'the line was'} not there.`,
+    en: `${en}${rest ? ` So are: ${rest}.` : ''} It runs as if ${others.length > 0 ? 'these lines were' : 'the line were'} not there.`,
     ko: `${ko}${rest ? ` 함께 무시된 필드: ${rest}.` : ''} 이 줄이 없는 것처럼 실행됩니다.`,
   };
 }

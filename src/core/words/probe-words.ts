@@ -83,8 +83,12 @@ export function probeRemedy(failure: ProbeFailure | null): Text {
         en: 'Correct the path of the probe, or mend what makes the program answer so.',
         ko: '프로브의 경로를 바로잡거나 그렇게 응답하는 원인을 고칩니다.',
       };
-    case 'refused':
     case 'port-unknown':
+      return {
+        en: 'Give the port that name in `ports`, or write its number into the probe.',
+        ko: '`ports`의 포트에 그 이름을 붙이거나 프로브에 포트 번호를 적습니다.',
+      };
+    case 'refused':
       return {
         en: 'Let the probe ask the port that the program listens on (on all addresses, not only on localhost).',
         ko: '프로그램이 실제로 여는 포트를 프로브에 적습니다. localhost만이 아니라 모든 주소에서 열어야 합니다.',

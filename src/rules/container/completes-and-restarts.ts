@@ -3,7 +3,7 @@ import { troubles } from '../../core/crash-cause.ts';
 import { ignoredFields } from '../../core/ignored-fields.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
-import { endedByProbe } from '../../core/probe.ts';
+import { endedByProbe } from '../../core/probe-kills.ts';
 import { defineRule } from '../../core/rule.ts';
 import { editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { duration } from '../../core/words/time-words.ts';
@@ -29,7 +29,7 @@ export default defineRule({
     const explained = new Set(troubles(subject, now, logs, previousLogs, crashSignatures).map(({ container }) => container));
     return endings(subject, now).flatMap((ending) => {
       const { name, init, terminated, status, path, previous } = ending;
-      if (init || terminated.exitCode !== 0 || status.restartCount === 0 || explained.has(name) || endedByProbe(events, name, terminated)) return [];
+      if (init || terminated.exitCode !== 0 || status.restartCount === 0 || explained.has(name) || endedByProbe(subject, ending, events)) return [];
       const ran = Math.max(0, (Date.parse(terminated.finishedAt ?? '') - Date.parse(terminated.startedAt ?? '')) / 1000);
       if (!(ran < longRun)) return [];
       const command = [...(specOf(subject, name)?.command ?? []), ...(specOf(subject, name)?.args ?? [])];
@@ -65,13 +65,13 @@ export default defineRule({
   },
   says: {
     en: ({ container, restarts, ran, command, silent }) =>
-      `Container \`${container}\` does not fail: its process ends well (exit code 0) after ${duration(ran, 'en')}, and \`restartPolicy: Always\` starts it again (${restarts} restarts).${
+      `Container \`${container}\` does not fail: its process ends well (exit code 0) ${ran < 1 ? 'at once' : `after ${duration(ran, 'en')}`}, and \`restartPolicy: Always\` starts it again (${restarts} restarts).${
         command
           ? ` It runs \`${command}\`.`
           : ` It has no \`command\` or \`args\`, so it runs what its image says${silent ? '; a shell or an interpreter without input ends at once' : ''}.`
       }`,
     ko: ({ container, restarts, ran, command, silent }) =>
-      `\`${container}\` 컨테이너는 실패하지 않습니다. 프로세스가 ${duration(ran, 'ko')} 만에 정상 종료(종료 코드 0)하고, \`restartPolicy: Always\` 설정 때문에 다시 시작됩니다 (재시작 ${restarts}회).${
+      `\`${container}\` 컨테이너는 실패하지 않습니다. 프로세스가 ${ran < 1 ? '곧바로' : `${duration(ran, 'ko')} 만에`} 정상 종료(종료 코드 0)하고, \`restartPolicy: Always\` 설정 때문에 다시 시작됩니다 (재시작 ${restarts}회).${
         command
           ? ` 실행하는 명령: \`${command}\``
           : ` \`command\`와 \`args\`가 없어 이미지에 정해진 명령을 실행합니다.${silent ? ' 입력이 없는 셸이나 인터프리터는 곧바로 끝납니다.' : ''}`

@@ -5,7 +5,7 @@ import { owningWorkload } from '../../core/owning-workload.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule, type Lead } from '../../core/rule.ts';
-import { editTemplate, readLog } from '../../core/runbook-steps.ts';
+import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
 import { calledServiceWords } from '../../core/words/called-service-words.ts';
 import { crashSignature, crashSignatures } from './crash-cause-in-log.signatures.ts';
@@ -76,7 +76,7 @@ export default defineRule({
       service?.exists === false ? 'kubectl get services' : sh`kubectl get endpointslices -l ${`kubernetes.io/service-name=${service?.name}`}`;
     return [
       readLog(pod, container, previous),
-      { kind: 'look', text: look, ...(service ? { command: `${command}${namespaceFlag(service)}` } : {}) },
+      service ? { kind: 'look', text: look, command: `${command}${namespaceFlag(service)}` } : describeObject(pod, look),
       editTemplate(workload, pod, fix),
     ];
   },

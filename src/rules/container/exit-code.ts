@@ -4,9 +4,9 @@ import { exitMeaning } from '../../core/exit-codes.ts';
 import { plainLine } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
-import { endedByProbe } from '../../core/probe.ts';
+import { endedByProbe } from '../../core/probe-kills.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
-import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
+import { describeObject, editTemplate, readLog, rollBack } from '../../core/runbook-steps.ts';
 import { crashSignatures } from './crash-cause-in-log.signatures.ts';
 
 /** Endings that have rules of their own, by the runtime's reason. */
@@ -31,7 +31,7 @@ export default defineRule({
       const lostTrack = terminated.exitCode === 255 && terminated.reason === 'Unknown';
       if (lostTrack && status.ready) return [];
       const log = logOf(ending, logs, previousLogs);
-      if (endedByProbe(events ?? [], name, terminated) || crashCause(ending, log, crashSignatures)) return [];
+      if (endedByProbe(subject, ending, events ?? []) || crashCause(ending, log, crashSignatures)) return [];
       const words = (log?.lines ?? []).map((line) => plainLine(line).trim()).filter((line) => line !== '');
       const last = words.slice(-shownLines);
       const at = terminated.finishedAt ? { at: terminated.finishedAt } : {};
@@ -46,7 +46,8 @@ export default defineRule({
             exitCode: terminated.exitCode,
             lostTrack,
             restarts: status.restartCount,
-            words: last.at(-1)?.replaceAll('`', "'").slice(0, 200) ?? null,
+            words: tidy(last.at(-1)),
+            message: tidy(terminated.message?.trim().split('\n').at(-1)),
             logRead: log !== undefined,
             probed: Boolean(spec?.livenessProbe),
             previous,
@@ -59,17 +60,25 @@ export default defineRule({
       ];
     }),
   says: {
-    en: ({ container, exitCode, lostTrack, restarts, words, logRead }) => {
+    en: ({ container, exitCode, lostTrack, restarts, words, message, logRead }) => {
       const again = restarts > 0 ? ` (${restarts} ${restarts === 1 ? 'restart' : 'restarts'})` : '';
       if (lostTrack) return `Container \`${container}\` was cut off: its node or the container runtime restarted under it (exit code 255)${again}.`;
-      const last = words ? ` The last line of its log is: \`${words}\`` : logRead ? ' Its log is empty.' : '';
-      return `Container \`${container}\` ended with exit code ${exitCode}${again}: ${exitMeaning(exitCode).en}.${last}`;
+      const meaning = exitMeaning(exitCode);
+      const last = message
+        ? ` It left the message: \`${message}\``
+        : words
+          ? ` The last line of its log is: \`${words}\``
+          : logRead
+            ? ' Its log is empty.'
+            : '';
+      return `Container \`${container}\` ended with exit code ${exitCode}${again}${meaning ? `: ${meaning.en}` : ''}.${last}`;
     },
-    ko: ({ container, exitCode, lostTrack, restarts, words, logRead }) => {
+    ko: ({ container, exitCode, lostTrack, restarts, words, message, logRead }) => {
       const again = restarts > 0 ? ` (재시작 ${restarts}회)` : '';
       if (lostTrack) return `노드나 컨테이너 런타임이 다시 시작되어 \`${container}\` 컨테이너가 끊겼습니다 (종료 코드 255)${again}.`;
-      const last = words ? ` 로그의 마지막 줄: \`${words}\`` : logRead ? ' 로그는 비어 있습니다.' : '';
-      return `\`${container}\` 컨테이너가 종료 코드 ${exitCode} 값으로 끝났습니다${again}. ${exitMeaning(exitCode).ko}.${last}`;
+      const meaning = exitMeaning(exitCode);
+      const last = message ? ` 남긴 메시지: \`${message}\`` : words ? ` 로그의 마지막 줄: \`${words}\`` : logRead ? ' 로그는 비어 있습니다.' : '';
+      return `\`${container}\` 컨테이너가 종료 코드 ${exitCode} 값으로 끝났습니다${again}.${meaning ? ` ${meaning.ko}.` : ''}${last}`;
     },
   },
   steps: ({ container, exitCode, previous, probed, workload }, pod) => [
@@ -90,10 +99,14 @@ export default defineRule({
           }),
         ]
       : [
-          editTemplate(workload, pod, {
+          rollBack(workload, pod, {
             en: 'If it began with a new version, go back to the one before; else correct what the log names.',
             ko: '새 버전부터 시작된 일이면 이전 버전으로 되돌리고, 아니면 로그가 가리키는 것을 바로잡습니다.',
           }),
         ]),
   ],
 });
+
+function tidy(words: string | undefined): string | null {
+  return words ? words.replaceAll('`', "'").slice(0, 200) : null;
+}

@@ -5,6 +5,7 @@ import { probeKills } from '../../core/probe-kills.ts';
 import { defineRule } from '../../core/rule.ts';
 import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { probeFailureWords, probeRemedy } from '../../core/words/probe-words.ts';
+import { duration } from '../../core/words/time-words.ts';
 import { crashSignatures } from './crash-cause-in-log.signatures.ts';
 
 /** The kubelet restarts the container, because its liveness probe failed too often in a row. Its words are read in core/probe.ts. */
@@ -28,10 +29,21 @@ export default defineRule({
     }));
   },
   says: {
-    en: (facts) =>
-      `The kubelet restarts container \`${facts.container}\`, because its liveness probe (\`${facts.probe}\`) failed ${facts.threshold} ${facts.threshold === 1 ? 'time' : 'times in a row'}, every ${facts.period}s (${facts.restarts} ${facts.restarts === 1 ? 'restart' : 'restarts'}).${probeFailureWords(facts).en}`,
-    ko: (facts) =>
-      `활성 프로브(\`${facts.probe}\`)가 ${facts.period}초 간격으로 ${facts.threshold}번${facts.threshold === 1 ? '' : ' 연달아'} 실패해서 kubelet이 \`${facts.container}\` 컨테이너를 다시 시작합니다 (재시작 ${facts.restarts}회).${probeFailureWords(facts).ko}`,
+    en: (facts) => {
+      const { container, probe, threshold, period, restarts, inferred } = facts;
+      const times = `${threshold === 1 ? 'once' : `${threshold} times in a row`}, every ${period}s`;
+      const again = ` (${restarts} ${restarts === 1 ? 'restart' : 'restarts'})`;
+      return inferred === null
+        ? `The kubelet restarts container \`${container}\`, because its liveness probe (\`${probe}\`) failed ${times}${again}.${probeFailureWords(facts).en}`
+        : `The kubelet probably restarts container \`${container}\` because of its liveness probe (\`${probe}\`): each run is ended by a signal after ${duration(inferred, 'en')}, which is when the probe has failed ${times}${again}. Its events are gone.`;
+    },
+    ko: (facts) => {
+      const { container, probe, threshold, period, restarts, inferred } = facts;
+      const times = `${period}초 간격으로 ${threshold}번${threshold === 1 ? '' : ' 연달아'}`;
+      return inferred === null
+        ? `활성 프로브(\`${probe}\`)가 ${times} 실패해서 kubelet이 \`${container}\` 컨테이너를 다시 시작합니다 (재시작 ${restarts}회).${probeFailureWords(facts).ko}`
+        : `활성 프로브(\`${probe}\`) 때문에 kubelet이 \`${container}\` 컨테이너를 다시 시작하는 듯합니다 (재시작 ${restarts}회). 매번 ${duration(inferred, 'ko')} 만에 신호로 종료되는데, 프로브가 ${times} 실패하는 시점과 같습니다. 관련 이벤트는 남아 있지 않습니다.`;
+    },
   },
   steps: ({ container, failure, started, delay, workload }, pod) => [
     describeObject(pod, {
@@ -40,7 +52,7 @@ export default defineRule({
     }),
     readLog(pod, container, true),
     editTemplate(workload, pod, probeRemedy(failure)),
-    ...(started
+    ...(started || (failure !== 'refused' && failure !== 'timeout')
       ? []
       : [
           editTemplate(workload, pod, {

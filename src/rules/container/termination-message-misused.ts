@@ -30,7 +30,8 @@ export default defineRule({
   applies: (pod) => containerStatuses(pod).some(({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.exitCode),
   check: ({ subject, ref, now, logs, previousLogs, owners }) =>
     endings(subject, now).flatMap((ending) => {
-      if (ending.terminated.exitCode === 0) return [];
+      // what is killed cannot leave a message
+      if ([0, 137, 143].includes(ending.terminated.exitCode)) return [];
       const trouble = troubleOf(ending, logOf(ending, logs, previousLogs), shareOf(subject));
       if (!trouble) return [];
       const { name, spec, terminated, path } = ending;

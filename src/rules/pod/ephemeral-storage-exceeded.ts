@@ -3,10 +3,8 @@ import { isStorageEviction, readStorageLimit, type StorageLimit } from '../../co
 import type { Pod } from '../../core/kinds.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { formatQuantity, parseQuantity } from '../../core/quantity.ts';
-import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
-import { editTemplate } from '../../core/runbook-steps.ts';
-import { sh } from '../../core/shell.ts';
+import { describeObject, editTemplate } from '../../core/runbook-steps.ts';
 
 /** The kubelet evicted the pod because it wrote more to local disk than its own limits allow. Words: core/eviction.ts. */
 export default defineRule({
@@ -52,14 +50,10 @@ export default defineRule({
     },
   },
   steps: ({ of, limit, memory, workload }, pod) => [
-    {
-      kind: 'look',
-      text: {
-        en: 'See what the program writes there, and how fast: temporary files, caches, core dumps, a log file.',
-        ko: '프로그램이 무엇을 얼마나 빨리 쓰는지 확인합니다. 임시 파일, 캐시, 코어 덤프, 로그 파일 등입니다.',
-      },
-      command: `${sh`kubectl get pod ${pod.name} -o yaml`}${namespaceFlag(pod)}`,
-    },
+    describeObject(pod, {
+      en: 'See what the program writes there, and how fast: temporary files, caches, core dumps, a log file.',
+      ko: '프로그램이 무엇을 얼마나 빨리 쓰는지 확인합니다. 임시 파일, 캐시, 코어 덤프, 로그 파일 등입니다.',
+    }),
     editTemplate(workload, pod, {
       en: `Let it clean up, or raise ${of === 'volume' ? '`sizeLimit`' : 'the `ephemeral-storage` limit'} (now \`${limit}\`)${memory ? '; this volume is in memory and counts against the memory limit' : ''}.`,
       ko: `스스로 정리하게 하거나 ${of === 'volume' ? `\`sizeLimit\` 값(지금 \`${limit}\`)을` : `\`ephemeral-storage\` 한도(지금 \`${limit}\`)를`} 늘립니다.${memory ? ' 이 볼륨은 메모리에 있어 메모리 한도에 포함됩니다.' : ''}`,

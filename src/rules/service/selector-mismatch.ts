@@ -1,4 +1,4 @@
-import { type NearestLabels, nearestLabels, templateLabels } from '../../core/nearest-workload.ts';
+import { differingLabels, type NearestLabels, nearestLabels, templateLabels } from '../../core/nearest-workload.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule, type Step } from '../../core/rule.ts';
 import { matchesMap } from '../../core/selector.ts';
@@ -28,7 +28,7 @@ export default defineRule({
         facts: {
           selector: selectorText(selector),
           pods: namespacePods.length,
-          near: near ? { kind: near.kind, name: near.name, pods: near.pods, has: hasText(near) } : null,
+          near: near ? { kind: near.kind, name: near.name, pods: near.pods, has: differingLabels(near) } : null,
           fix: near ? selectorText(corrected(selector, near.differences)) : null,
         },
         proof: [
@@ -38,7 +38,7 @@ export default defineRule({
                 {
                   ref: { kind: near.kind, name: near.name, ...(ref.namespace ? { namespace: ref.namespace } : {}) },
                   path: near.kind === 'pod' ? 'metadata.labels' : 'spec.template.metadata.labels',
-                  value: hasText(near),
+                  value: differingLabels(near),
                 },
               ]
             : []),
@@ -93,12 +93,6 @@ function nearText({ kind, name, pods }: { readonly kind: string; readonly name: 
 }
 
 type Labels = Readonly<Record<string, string>>;
-
-/** The labels as they are where the selector wants others: `run=hostnames`. */
-function hasText({ differences, labels }: NearestLabels): string {
-  const own = differences.map(({ key, under }) => under ?? key).filter((key) => labels[key] !== undefined);
-  return own.map((key) => `${key}=${labels[key]}`).join(',');
-}
 
 /** The selector that would pick the near pods. */
 function corrected(selector: Labels, differences: NearestLabels['differences']): Labels {
