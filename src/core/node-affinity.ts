@@ -1,7 +1,8 @@
+import type { V1NodeSelectorTerm } from '@kubernetes/client-node';
 import type { Node, Pod, Wire } from './kinds.ts';
 import { matchesTerm } from './selector.ts';
 
-type NodeSelectorTerm = Wire<import('@kubernetes/client-node').V1NodeSelectorTerm>;
+type NodeSelectorTerm = Wire<V1NodeSelectorTerm>;
 
 /** The terms of the pod's required node affinity: one of them must match. None where it has no such affinity. */
 export function requiredTerms(pod: Pod): readonly NodeSelectorTerm[] {

@@ -1,10 +1,11 @@
+import type { V1PodAffinityTerm, V1TopologySpreadConstraint } from '@kubernetes/client-node';
 import type { LabelSelector, Node, Pod, Wire } from './kinds.ts';
 import { allowsNode } from './node-affinity.ts';
 import { matchesSelector } from './selector.ts';
 import { untoleratedTaints } from './toleration.ts';
 
-type Term = Wire<import('@kubernetes/client-node').V1PodAffinityTerm>;
-type Constraint = Wire<import('@kubernetes/client-node').V1TopologySpreadConstraint>;
+type Term = Wire<V1PodAffinityTerm>;
+type Constraint = Wire<V1TopologySpreadConstraint>;
 
 /** A rule about other pods that a node would break. */
 export interface PlacementConflict {

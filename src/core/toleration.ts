@@ -1,7 +1,8 @@
+import type { V1Taint, V1Toleration } from '@kubernetes/client-node';
 import type { Node, Pod, Wire } from './kinds.ts';
 
-export type Taint = Wire<import('@kubernetes/client-node').V1Taint>;
-type Toleration = Wire<import('@kubernetes/client-node').V1Toleration>;
+export type Taint = Wire<V1Taint>;
+type Toleration = Wire<V1Toleration>;
 
 /** Why a node has a taint: it runs the control plane, it is not well (or is being emptied), or somebody set it aside. */
 export type TaintClass = 'control-plane' | 'node-state' | 'custom';

@@ -6,7 +6,7 @@ export interface CleanText {
   readonly pastes: readonly string[];
 }
 
-const invisible = /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/g;
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 const emoji = /(?<![\p{L}\p{N}]):(?=[a-z+_-])[a-z0-9_+'-]{1,60}:(?::skin-tone-\d:)?(?!\d)/giu;
 
 /** Pure text out of a Slack message, a slash command or a line from a terminal. */

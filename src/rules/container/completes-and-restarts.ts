@@ -74,7 +74,7 @@ export default defineRule({
       `\`${container}\` 컨테이너는 실패하지 않습니다. 프로세스가 ${ran < 1 ? '곧바로' : `${duration(ran, 'ko')} 만에`} 정상 종료(종료 코드 0)하고, \`restartPolicy: Always\` 설정 때문에 다시 시작됩니다 (재시작 ${restarts}회).${
         command
           ? ` 실행하는 명령: \`${command}\``
-          : ` \`command\`와 \`args\`가 없어 이미지에 정해진 명령을 실행합니다.${silent ? ' 입력이 없는 셸이나 인터프리터는 곧바로 끝납니다.' : ''}`
+          : ` \`command\` 값과 \`args\` 값이 없어 이미지에 정해진 명령을 실행합니다.${silent ? ' 입력이 없는 셸이나 인터프리터는 곧바로 끝납니다.' : ''}`
       }`,
   },
   steps: ({ container, previous, workload }, pod) => [

@@ -95,7 +95,7 @@ export default defineRule({
       ? [
           editTemplate(workload, pod, {
             en: 'Correct `command` or `args`, or use an image that has the command.',
-            ko: '`command`나 `args`를 바로잡거나 그 명령이 있는 이미지를 씁니다.',
+            ko: '`command` 또는 `args` 값을 바로잡거나 그 명령이 있는 이미지를 씁니다.',
           }),
         ]
       : [

@@ -57,7 +57,7 @@ export default defineRule({
       : [
           editTemplate(workload, pod, {
             en: `If it only needs longer to start than the probe waits${delay > 0 ? ` (${delay}s)` : ''}, add a \`startupProbe\` rather than a longer delay.`,
-            ko: `시작하는 데 프로브가 기다리는 시간${delay > 0 ? `(${delay}초)` : ''}보다 오래 걸릴 뿐이라면 지연을 늘리지 말고 \`startupProbe\`를 추가합니다.`,
+            ko: `시작하는 데 프로브가 기다리는 시간${delay > 0 ? `(${delay}초)` : ''}보다 오래 걸릴 뿐이라면 지연을 늘리지 말고 시작 프로브(\`startupProbe\`)를 추가합니다.`,
           }),
         ]),
   ],

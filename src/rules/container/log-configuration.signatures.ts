@@ -22,7 +22,7 @@ export const configurationSignatures: readonly LogSignature[] = [
     },
     fix: {
       en: 'Set `enableServiceLinks: false` in the pod spec, or set the variable explicitly.',
-      ko: '파드 스펙에 `enableServiceLinks: false`를 넣거나 그 변수를 직접 정합니다.',
+      ko: '파드 스펙에 `enableServiceLinks: false` 설정을 넣거나 그 변수를 직접 정합니다.',
     },
     link: 'https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/kubelet/envvars/envvars.go',
   },
@@ -47,7 +47,7 @@ export const configurationSignatures: readonly LogSignature[] = [
     },
     look: {
       en: 'Compare `env` and `envFrom` with the keys of the ConfigMaps and Secrets they name.',
-      ko: '`env`와 `envFrom`을 그것이 가리키는 컨피그맵과 시크릿의 키와 비교합니다.',
+      ko: '`env` 항목과 `envFrom` 항목을 그것이 가리키는 컨피그맵과 시크릿의 키와 비교합니다.',
     },
     fix: {
       en: 'Add the variable to the pod template, or the key to the ConfigMap or Secret.',
@@ -71,7 +71,7 @@ export const configurationSignatures: readonly LogSignature[] = [
     },
     look: {
       en: 'Compare `command` and `args` with the help of this image version.',
-      ko: '`command`와 `args`를 이 이미지 버전의 도움말과 비교합니다.',
+      ko: '`command` 값과 `args` 값을 이 이미지 버전의 도움말과 비교합니다.',
     },
     fix: { en: 'Correct the flag, or use the image version that has it.', ko: '플래그를 바로잡거나 그 플래그가 있는 이미지 버전을 씁니다.' },
     link: 'https://github.com/spf13/pflag/blob/v1.0.6/flag.go',

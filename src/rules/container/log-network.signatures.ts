@@ -92,7 +92,7 @@ export const networkSignatures: readonly LogSignature[] = [
     look: { en: 'See which user and capabilities the container runs with.', ko: '컨테이너를 실행하는 사용자와 capability를 확인합니다.' },
     fix: {
       en: "Let it listen on a port from 1024 up and point the Service's `targetPort` there; or add the capability.",
-      ko: '1024 이상의 포트를 쓰게 하고 서비스의 `targetPort`를 맞춥니다. 또는 capability를 추가합니다.',
+      ko: '1024 이상의 포트를 쓰게 하고 서비스의 `targetPort` 값을 맞춥니다. 또는 capability를 추가합니다.',
     },
     link: 'https://man7.org/linux/man-pages/man7/capabilities.7.html',
   },

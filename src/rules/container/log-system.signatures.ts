@@ -16,7 +16,7 @@ export const systemSignatures: readonly LogSignature[] = [
     },
     look: {
       en: 'Read `fs.inotify.max_user_instances` and `max_user_watches` of the node.',
-      ko: '노드의 `fs.inotify.max_user_instances`와 `max_user_watches` 값을 확인합니다.',
+      ko: '노드의 `fs.inotify.max_user_instances` 값과 `max_user_watches` 값을 확인합니다.',
     },
     fix: {
       en: 'Raise the limits on the nodes, or switch the watching off in the program.',
@@ -84,9 +84,9 @@ export const systemSignatures: readonly LogSignature[] = [
     },
     look: {
       en: 'See `readOnlyRootFilesystem`, `readOnly` of the mount, and that ConfigMap and Secret volumes are always read-only.',
-      ko: '`readOnlyRootFilesystem`과 마운트의 `readOnly`를 확인합니다. 컨피그맵과 시크릿 볼륨은 언제나 읽기 전용입니다.',
+      ko: '`readOnlyRootFilesystem` 값과 마운트의 `readOnly` 값을 확인합니다. 컨피그맵과 시크릿 볼륨은 언제나 읽기 전용입니다.',
     },
-    fix: { en: 'Mount an `emptyDir` where the program must write.', ko: '프로그램이 써야 하는 위치에 `emptyDir`을 마운트합니다.' },
+    fix: { en: 'Mount an `emptyDir` where the program must write.', ko: '프로그램이 써야 하는 위치에 `emptyDir` 볼륨을 마운트합니다.' },
     link: errno,
   },
   {
@@ -97,7 +97,7 @@ export const systemSignatures: readonly LogSignature[] = [
       ko: (who) => `${who}가 실행하는 스크립트의 줄 끝이 윈도우 형식이라 인터프리터를 찾지 못합니다.`,
     },
     look: { en: 'Look for carriage returns: `file entrypoint.sh`.', ko: '`file entrypoint.sh` 명령으로 캐리지 리턴을 확인합니다.' },
-    fix: { en: 'Convert it (`dos2unix`) and build the image again.', ko: '`dos2unix`로 바꾸고 이미지를 다시 빌드합니다.' },
+    fix: { en: 'Convert it (`dos2unix`) and build the image again.', ko: '`dos2unix` 명령으로 바꾸고 이미지를 다시 빌드합니다.' },
     link: errno,
   },
   {
@@ -151,7 +151,7 @@ export const systemSignatures: readonly LogSignature[] = [
       en: (who, { command }) => `${who} calls a command${quoted(command)} that its image does not have.`,
       ko: (who, { command }) => `${who}가 부르는 ${command ? `\`${command}\` ` : ''}명령이 이미지에 없습니다.`,
     },
-    look: { en: 'See what the image holds and its `PATH`.', ko: '이미지의 내용과 `PATH`를 확인합니다.' },
+    look: { en: 'See what the image holds and its `PATH`.', ko: '이미지의 내용과 `PATH` 값을 확인합니다.' },
     fix: { en: 'Install it in the image, or correct the name or path.', ko: '이미지에 설치하거나 이름이나 경로를 바로잡습니다.' },
     link: 'https://tldp.org/LDP/abs/html/exitcodes.html',
   },
@@ -168,7 +168,7 @@ export const systemSignatures: readonly LogSignature[] = [
     },
     look: {
       en: 'See user, capabilities, seccomp and `allowPrivilegeEscalation` of the container.',
-      ko: '컨테이너의 사용자, capability, seccomp, `allowPrivilegeEscalation`을 확인합니다.',
+      ko: '컨테이너의 사용자, capability, seccomp, `allowPrivilegeEscalation` 값을 확인합니다.',
     },
     fix: {
       en: 'Let the program do without, or add just the capability that it needs.',
@@ -197,7 +197,7 @@ export const systemSignatures: readonly LogSignature[] = [
     },
     fix: {
       en: 'Set `fsGroup` (volumes) or `runAsUser`, or give the path to that user in the image.',
-      ko: '볼륨이면 `fsGroup`, 아니면 `runAsUser`를 정하거나 이미지에서 경로의 소유자를 바꿉니다.',
+      ko: '볼륨이면 `fsGroup` 값을, 아니면 `runAsUser` 값을 정하거나 이미지에서 경로의 소유자를 바꿉니다.',
     },
     link: errno,
   },

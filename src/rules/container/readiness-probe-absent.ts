@@ -50,7 +50,7 @@ export default defineRule({
     },
     editTemplate(workload, pod, {
       en: 'Add a `readinessProbe` that asks what the program needs to answer a request.',
-      ko: '요청에 응답하는 데 필요한 것을 확인하는 `readinessProbe`를 추가합니다.',
+      ko: '요청에 응답하는 데 필요한 것을 확인하는 준비성 프로브(`readinessProbe`)를 추가합니다.',
     }),
   ],
 });

@@ -91,7 +91,7 @@ export default defineRule({
           }
         : {
             en: 'Set `terminationMessagePolicy: FallbackToLogsOnError`, so that the end of the log stands in; the path cannot be changed while the pod runs.',
-            ko: '`terminationMessagePolicy: FallbackToLogsOnError`로 정해 로그의 끝부분이 대신 남게 합니다. 경로는 파드가 실행되는 동안 바꿀 수 없습니다.',
+            ko: '`terminationMessagePolicy: FallbackToLogsOnError` 값으로 정해 로그의 끝부분이 대신 남게 합니다. 경로는 파드가 실행되는 동안 바꿀 수 없습니다.',
           },
     ),
   ],
