@@ -22,7 +22,7 @@ export default defineRule({
       {
         facts: {
           node: ref.name,
-          runtime: (subject.status?.nodeInfo?.containerRuntimeVersion ?? 'the container runtime').replace('://', ' '),
+          runtime: runtimeName(subject.status?.nodeInfo?.containerRuntimeVersion),
           hangs: message.includes('PLEG') && !message.includes('runtime is down'),
           seconds: secondsSince(found.ready.lastTransitionTime, now),
           words: message,
@@ -55,3 +55,8 @@ export default defineRule({
     ),
   ],
 });
+
+/** `containerd://1.7.2` is `containerd 1.7.2`; while the runtime is down its version is `Unknown`. */
+function runtimeName(version = 'unknown'): string {
+  return version.replace(/:\/\/(?:Unknown)?/, ' ').trim();
+}
