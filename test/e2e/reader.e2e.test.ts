@@ -66,7 +66,8 @@ describe('tables', () => {
   const keyOf = ({ namespace = '', name = '' }: Named = {}) => `${namespace}/${name}`;
   interface Table {
     readonly columnDefinitions: readonly { readonly name: string; readonly priority: number }[];
-    readonly rows: readonly { readonly cells: readonly unknown[]; readonly object: { readonly metadata: Named } }[];
+    /** null where there is none of the kind. */
+    readonly rows: readonly { readonly cells: readonly unknown[]; readonly object: { readonly metadata: Named } }[] | null;
   }
   /** Cells that tell a time are of different moments in the two answers. */
   const timed = /^(AGE|RESTARTS|DURATION|LAST SCHEDULE|WINDOW|CPU|MEMORY|TARGETS|HOLDER)$/;
@@ -80,7 +81,7 @@ describe('tables', () => {
     expect(printer.titles).toEqual(shown.map(({ title }) => title));
     const objects = new Map((await clusters.reader(null).list(kind)).map((object) => [keyOf(object.metadata), object]));
     const now = new Date();
-    const rows = table.rows.flatMap(({ cells, object }) => {
+    const rows = (table.rows ?? []).flatMap(({ cells, object }) => {
       const own = objects.get(keyOf(object.metadata));
       return own ? [{ theirs: shown.map(({ index }) => String(cells[index] ?? '')), ours: printer.cells(own, now) }] : [];
     });

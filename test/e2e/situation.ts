@@ -48,8 +48,11 @@ export function kubectl(args: readonly string[], input?: string): string {
   });
 }
 
+/** What a situation puts into its namespace. */
+type Content = Pick<Situation, 'namespace' | 'objects' | 'afterwards'>;
+
 /** Makes the situation: its namespace, its objects, then its commands. */
-export function make({ namespace, objects, afterwards }: Situation): void {
+export function make({ namespace, objects, afterwards }: Content): void {
   kubectl(['apply', '-f', '-'], `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${namespace}, labels: { kubewhy-e2e: "true" } }\n`);
   waitForServiceAccount(namespace);
   kubectl(['apply', '--validate=false', '-n', namespace, '-f', '-'], objects);
@@ -61,7 +64,7 @@ function waitForServiceAccount(namespace: string): void {
 }
 
 /** Takes it away again; cluster-scoped objects too. Does not wait for the end of it. */
-export function unmake({ namespace, objects }: Situation): void {
+export function unmake({ namespace, objects }: Content): void {
   const quiet = ['--ignore-not-found', '--wait=false', '--force', '--grace-period=0'];
   for (const args of [
     ['delete', '-n', namespace, '-f', '-', ...quiet],
@@ -76,14 +79,13 @@ export function unmake({ namespace, objects }: Situation): void {
 }
 
 /** The name of the target, with `*` filled in by the newest object that is so named; null while there is none. */
-export function targetName({ namespace, target }: Situation): string | null {
-  const [kind = '', pattern = ''] = target.split('/');
+export function targetName({ namespace, target }: { readonly namespace: string | null; readonly target: string }): string | null {
+  const [kind = '', pattern = kind] = target.split('/');
   if (!pattern.includes('*')) return pattern;
   const names = kubectl([
     'get',
     kind,
-    '-n',
-    namespace,
+    ...(namespace ? ['-n', namespace] : []),
     '--sort-by=.metadata.creationTimestamp',
     '-o',
     'jsonpath={range .items[*]}{.metadata.name}{"\\n"}{end}',

@@ -1,0 +1,99 @@
+import { expect } from 'vitest';
+import type { Runtime } from '../../src/cli/runtime.ts';
+import type { Answer } from '../../src/core/answer.ts';
+import type { Intent } from '../../src/core/intent.ts';
+import type { Report } from '../../src/core/report.ts';
+import { wordReport } from '../../src/core/words/report-words.ts';
+import { rules } from '../../src/rules/index.ts';
+import { targetName } from './situation.ts';
+
+/** What is asked, and what must be said. */
+export interface Question {
+  readonly rule: string;
+  readonly rootCause: boolean;
+  readonly root?: string | undefined;
+  /** kind/name, or `cluster`. */
+  readonly target: string;
+  /** null: the target has none. */
+  readonly namespace: string | null;
+  readonly ask: readonly string[];
+  readonly proof: string;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+/** Asks in both languages until the rule fires, and looks closely at both answers. */
+export async function expectDiagnosis(runtime: Runtime, question: Question): Promise<void> {
+  const report = await untilDiagnosed(runtime, question);
+  for (const [index, locale] of (['en', 'ko'] as const).entries()) {
+    const worded = wordReport(await askReport(runtime, question, index), rules, locale);
+    const finding = worded.findings.find(({ rule }) => rule === question.rule);
+    expect(finding, `${locale}: ${worded.findings.map(({ rule }) => rule).join(', ')}`).toBeDefined();
+    expect(worded.verdict).toBe(finding?.severity === 'info' ? worded.verdict : 'problem');
+    expect(JSON.stringify(finding?.proof)).toContain(JSON.stringify(question.proof).slice(1, -1));
+    expect(/[가-힣]/.test(finding?.says ?? '')).toBe(locale === 'ko');
+  }
+  const roots = report.findings.filter(({ rootCause }) => rootCause).map(({ rule }) => rule);
+  if (question.root ?? question.rootCause) expect(roots).toContain(question.root ?? question.rule);
+  expect(report.cost.requests).toBeLessThanOrEqual(40);
+}
+
+/** Asks until the rule fires, as a person would ask again; then its report. */
+async function untilDiagnosed(runtime: Runtime, question: Question): Promise<Report> {
+  const deadline = Date.now() + question.timeout * 1000;
+  let last: Answer | null = null;
+  while (Date.now() < deadline) {
+    last = targetName(question) ? await ask(runtime, question, 0) : null;
+    if (last?.type === 'report' && isDiagnosed(last.report, question)) return last.report;
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+  }
+  throw new Error(`${question.rule} did not fire within ${question.timeout} s; last answer: ${inShort(last)}`);
+}
+
+/** Asks until the rule is quiet again. */
+export async function untilQuiet(runtime: Runtime, question: Question, seconds: number): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  let last: Answer | null = null;
+  while (Date.now() < deadline) {
+    last = await ask(runtime, question, 0);
+    if (last.type === 'report' && !isDiagnosed(last.report, question)) return;
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+  }
+  throw new Error(`${question.rule} still fires ${seconds} s after everything was put back: ${inShort(last)}`);
+}
+
+function isDiagnosed(report: Report, { rule }: Question): boolean {
+  return report.findings.some((finding) => finding.rule === rule);
+}
+
+export function inShort(answer: Answer | null): string {
+  return answer?.type === 'report'
+    ? `${answer.report.verdict} ${answer.report.findings.map(({ rule }) => rule).join(', ')} ${JSON.stringify(answer.report.gaps)}`
+    : JSON.stringify(answer);
+}
+
+async function askReport(runtime: Runtime, question: Question, index: number): Promise<Report> {
+  const answer = await ask(runtime, question, index);
+  if (answer.type !== 'report') throw new Error(`"${question.ask[index]}" was answered with ${JSON.stringify(answer)}`);
+  return answer.report;
+}
+
+/** Asks as a person does: in words, which must be understood as meant. */
+export async function ask(runtime: Runtime, question: Pick<Question, 'ask' | 'namespace' | 'target'>, index: number): Promise<Answer> {
+  const name = targetName(question) ?? '';
+  const said = question.ask[index]?.replaceAll('{name}', name) ?? '';
+  const text = question.namespace ? `${said} -n ${question.namespace}` : said;
+  const parsed = runtime.parse(text, { addressed: true });
+  if (question.target === 'cluster') {
+    expect(['check', 'health'], text).toContain(parsed.intent);
+    return runtime.answer(aboutCluster(index === 0 ? 'en' : 'ko'));
+  }
+  expect(parsed, text).toMatchObject({ intent: 'why', namespace: question.namespace });
+  if (parsed.intent !== 'why') throw new Error(`not understood: ${text}`);
+  if (parsed.name !== name) throw new Error(`"${text}" was understood as about ${parsed.name}, not ${question.target}`);
+  return runtime.answer(parsed);
+}
+
+function aboutCluster(locale: 'en' | 'ko'): Intent {
+  return { intent: 'why', kind: 'cluster', name: 'cluster', namespace: null, symptom: null, locale };
+}
