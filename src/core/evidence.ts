@@ -32,6 +32,7 @@ import type {
   ValidatingWebhookConfiguration,
   VolumeAttachment,
 } from './kinds.ts';
+import type { FailedLookup } from './name-lookups.ts';
 import type { Ref } from './ref.ts';
 
 /** A core/v1 Event, its two generations of fields (`count`, `series`; `firstTimestamp`, `eventTime`) made one. Newest last. */
@@ -57,6 +58,13 @@ export interface ContainerLog {
   readonly lines: readonly string[];
 }
 
+/** Lines of a container of some other pod than the subject. */
+export interface SpokenLog {
+  readonly ref: Ref;
+  readonly container: string;
+  readonly lines: readonly string[];
+}
+
 /** A thing that was named and looked for: null when the API server says that it does not exist. */
 export interface Named<T> {
   readonly name: string;
@@ -71,6 +79,20 @@ export interface Isolation {
   readonly namespaceLabels: Readonly<Record<string, string>>;
   /** DaemonSets of all namespaces: network plugins are among them. */
   readonly agents: readonly DaemonSet[];
+}
+
+/** Look-ups of names that a pod's log says failed, and who ought to have answered. */
+export interface NameLookups {
+  readonly failed: readonly FailedLookup[];
+  /** Services of the cluster's DNS in kube-system. */
+  readonly dnsServices: readonly Service[];
+}
+
+/** What a pod of the cluster's DNS has to know by heart, and the memory it does that with: bytes. */
+export interface DnsLoad {
+  readonly pods: number;
+  readonly services: number;
+  readonly used: number | null;
 }
 
 export interface Owner {
@@ -133,6 +155,14 @@ interface PodFacets extends Namespaced {
   logs: readonly ContainerLog[];
   /** Logs of the previous run of containers that have restarted. */
   previousLogs: readonly ContainerLog[];
+  /** What its running containers wrote in the last five minutes. */
+  recentLogs: readonly ContainerLog[];
+  /** null: no log of it says that a name could not be resolved, and nothing more is read. */
+  nameLookups: NameLookups | null;
+  /** Of a pod of the cluster's DNS that was killed for memory or is near its limit; else null. */
+  dnsLoad: DnsLoad | null;
+  /** DaemonSets of all namespaces: network plugins are among them. */
+  agents: readonly DaemonSet[];
   /** Services that its environment and arguments name. */
   dependencies: readonly Dependency[];
   /** Services that its ConfigMaps name. */
@@ -171,6 +201,8 @@ interface ServiceFacets extends Namespaced {
   workloadsOfNamespace: readonly Owner[];
   /** What the name of an ExternalName Service points at, where that is a Service of this cluster; else null. */
   externalTarget: Named<Service> | null;
+  /** Addresses that kubeadm tells kubelets to use for DNS (ConfigMap kubelet-config); null where there is no such ConfigMap. */
+  kubeletDns: readonly string[] | null;
   /** Logs of one Ready pod that the selector picks; none where there is no such pod. */
   backendLogs: readonly ContainerLog[];
 }
@@ -180,6 +212,8 @@ interface IngressFacets extends Namespaced {
   endpointSlices: readonly EndpointSlice[];
   /** Pods anywhere that look like ingress controllers (by label and image). */
   controllerPods: readonly Pod[];
+  /** What the newest of those write about the Ingress's namespace. */
+  controllerLogs: readonly SpokenLog[];
 }
 
 interface ClaimFacets extends Namespaced {
@@ -199,6 +233,8 @@ interface NodeFacets extends Common {
   usage: NodeMetrics | null;
   nodes: readonly Node[];
   certificateSigningRequests: readonly CertificateSigningRequest[];
+  /** DaemonSets of all namespaces: network plugins are among them. */
+  agents: readonly DaemonSet[];
 }
 
 interface AutoscalerFacets extends Namespaced {
@@ -216,6 +252,8 @@ interface BudgetFacets extends Namespaced {
 
 interface ClusterFacets extends Common {
   nodes: readonly Node[];
+  /** DaemonSets of all namespaces: network plugins are among them. */
+  agents: readonly DaemonSet[];
   systemPods: readonly Pod[];
   systemEvents: readonly KubeEvent[];
   systemConfigMaps: readonly ConfigMap[];

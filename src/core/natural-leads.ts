@@ -1,7 +1,10 @@
 import { failingParts } from './failing-parts.ts';
-import { type AnyObject, type CronJob, type HorizontalPodAutoscaler, type Job, type Kind, type Pod, workloadKinds } from './kinds.ts';
+import { type AnyObject, type CronJob, type HorizontalPodAutoscaler, type Job, type Kind, type Pod, type Service, workloadKinds } from './kinds.ts';
+import { isFinished } from './pod-state.ts';
 import { type Ref, refOf } from './ref.ts';
+import { selectedPods } from './service-backends.ts';
 import { subjectState } from './subject-state.ts';
+import { systemComponent } from './system-component.ts';
 
 /** One object that stands for all that fail in the same way. */
 export interface Part {
@@ -26,12 +29,16 @@ export interface NaturalLeads {
 
 const nowhere: Leads = { parts: [], surroundings: [], background: [] };
 
+/** Running pods of DNS, kube-proxy and network plugins are looked at too: what they say of others is in their logs. */
+const mostSystemPods = 3;
+
 /**
  * Of a pod: its node and claims, and its controllers. Of a workload: its failing pods, one for each way of failing, and what
- * scales it. Of a CronJob: its newest Job too.
+ * scales it. Of a CronJob: its newest Job too. Of the Service of the cluster's DNS: its pods.
  */
 export function naturalLeads(kind: Kind): NaturalLeads {
   if (kind === 'pod') return podLeads;
+  if (kind === 'service') return serviceLeads;
   if (kind === 'cronjob') return cronJobLeads;
   if ((autoscaled as readonly Kind[]).includes(kind)) return autoscaledLeads;
   if ((workloadKinds as readonly Kind[]).includes(kind)) return workloadLeads;
@@ -62,9 +69,26 @@ const workloadLeads: NaturalLeads = {
     const pods = (facets.pods ?? []) as readonly Pod[];
     const { condition } = subjectState(kind, subject, now, pods) ?? { condition: 'failing' };
     if (condition === 'finished') return nowhere;
-    return { ...nowhere, parts: failingParts(pods, now, condition === 'ok' ? 'lately' : 'ever') };
+    const parts = failingParts(pods, now, condition === 'ok' ? 'lately' : 'ever');
+    return { ...nowhere, parts: [...parts, ...systemParts(subject, pods, parts)] };
   },
 };
+
+const serviceLeads: NaturalLeads = {
+  needs: [],
+  wants: ['namespacePods'],
+  find(_kind, subject, facets) {
+    if (systemComponent(subject) !== 'dns') return nowhere;
+    return { ...nowhere, parts: systemParts(subject, selectedPods(subject as Service, (facets.namespacePods ?? []) as readonly Pod[]), []) };
+  },
+};
+
+function systemParts(owner: AnyObject, pods: readonly Pod[], failing: readonly Part[]): Part[] {
+  if (!systemComponent(owner)) return [];
+  const known = new Set(failing.flatMap(({ ref, alike }) => [ref, ...alike]).map(({ name }) => name));
+  const others = pods.filter((pod) => !isFinished(pod) && !known.has(pod.metadata?.name ?? ''));
+  return others.slice(0, mostSystemPods).map((pod) => ({ ref: refOf('pod', pod), alike: [] }));
+}
 
 const autoscaledLeads: NaturalLeads = {
   needs: ['pods'],

@@ -24,6 +24,7 @@ const path = (name: `/${string}`, query = ''): Collector<'cluster', string> => (
 export const clusterFacets: { readonly [F in keyof ClusterFacets]: Collector<'cluster', ClusterFacets[F]> } = {
   events: { reads: ['event'], collect: async ({ reader }) => toEvents(await reader.list('event', { fieldSelector: 'type=Warning', most: 5000 })) },
   nodes: all('node'),
+  agents: all('daemonset'),
   systemPods: inSystem('pod'),
   systemEvents: { reads: ['event'], collect: async ({ reader }) => toEvents(await reader.list('event', { namespace: systemNamespace })) },
   systemConfigMaps: inSystem('configmap'),

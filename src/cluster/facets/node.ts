@@ -13,5 +13,6 @@ export const nodeFacets: { readonly [F in keyof NodeFacets]: Collector<'node', N
     collect: ({ reader, ref }) => orElse(reader.get('nodemetrics', ref.name), null, 'not-found', 'not-served', 'server-error', 'timeout'),
   },
   nodes: { reads: ['node'], collect: ({ reader }) => reader.list('node') },
+  agents: { reads: ['daemonset'], collect: ({ reader }) => reader.list('daemonset') },
   certificateSigningRequests: { reads: ['certificatesigningrequest'], collect: ({ reader }) => reader.list('certificatesigningrequest') },
 };

@@ -36,11 +36,30 @@ export const previousLogs: Collector<'pod', readonly ContainerLog[]> = {
     ),
 };
 
-function read(reader: Reader, pod: Pod, statuses: readonly Status[], previous: boolean): Promise<readonly ContainerLog[]> {
+/** What its running containers wrote in the last five minutes. */
+export const recentLogs: Collector<'pod', readonly ContainerLog[]> = {
+  reads: ['pods/log'],
+  collect: ({ reader, subject }) =>
+    read(
+      reader,
+      subject,
+      containerStatuses(subject).filter(({ state, init }) => state?.running && !init),
+      false,
+      { tailLines: 300, sinceSeconds: 300 },
+    ),
+};
+
+function read(
+  reader: Reader,
+  pod: Pod,
+  statuses: readonly Status[],
+  previous: boolean,
+  part: { readonly tailLines: number; readonly sinceSeconds?: number } = { tailLines },
+): Promise<readonly ContainerLog[]> {
   const ref = refOf('pod', pod);
   return Promise.all(
     statuses.slice(0, mostContainers).map(async ({ name, init }) => {
-      const options = { namespace: namespaceOf(ref), pod: ref.name, container: name, previous, tailLines, limitBytes };
+      const options = { namespace: namespaceOf(ref), pod: ref.name, container: name, previous, ...part, limitBytes };
       // the runtime may have removed a dead container, and a waiting one has no log yet: both are "no lines"
       const text = await orElse(reader.log(options), '', 'not-found', 'bad-response');
       return { container: name, init, lines: text === '' ? [] : text.replace(/\n$/, '').split('\n') };

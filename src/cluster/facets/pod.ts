@@ -10,7 +10,8 @@ import { eventsAbout } from './events.ts';
 import { namespaced } from './namespaced.ts';
 import { owners } from './owners.ts';
 import { configMapNames } from './pod-config-maps.ts';
-import { logs, previousLogs } from './pod-logs.ts';
+import { dnsLoad, nameLookups } from './pod-dns.ts';
+import { logs, previousLogs, recentLogs } from './pod-logs.ts';
 
 /** The names of the claims that a pod's volumes use; a generic ephemeral volume's claim is named `<pod>-<volume>`. */
 function claimNames(pod: Pod): string[] {
@@ -48,6 +49,10 @@ export const podFacets: { readonly [F in keyof Facets['pod']]: Collector<'pod', 
   owners,
   logs,
   previousLogs,
+  recentLogs,
+  nameLookups,
+  dnsLoad,
+  agents: { reads: ['daemonset'], collect: ({ reader }) => reader.list('daemonset') },
   dependencies,
   configuredDependencies,
   loggedDependencies,

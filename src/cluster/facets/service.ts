@@ -1,5 +1,6 @@
 import type { Facets } from '../../core/evidence.ts';
 import type { Pod, WorkloadKind } from '../../core/kinds.ts';
+import { kubeletDns } from '../../core/kubelet-dns.ts';
 import { isReady } from '../../core/pod-state.ts';
 import { refOf } from '../../core/ref.ts';
 import { selectedPods, selectsPods } from '../../core/service-backends.ts';
@@ -35,6 +36,13 @@ export const serviceFacets: { readonly [F in keyof ServiceFacets]: Collector<'se
       if (svc < 2) return null;
       const [name = '', namespace = ''] = labels.slice(svc - 2, svc);
       return { name: `${name}.${namespace}`, object: await orElse(reader.get('service', name, namespace), null, 'not-found') };
+    },
+  },
+  kubeletDns: {
+    reads: ['configmap'],
+    async collect({ reader }) {
+      const config = await orElse(reader.get('configmap', 'kubelet-config', 'kube-system'), null, 'not-found');
+      return config ? kubeletDns(Object.values(config.data ?? {}).join('\n')) : null;
     },
   },
   backendLogs: {
