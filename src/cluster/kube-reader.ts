@@ -22,21 +22,28 @@ interface Page {
 export function kubeReader(connection: Connection, scope: Scope = {}): ScopedReader {
   const get = (path: string, what: string, options: Omit<GetOptions, 'what'> = {}) => connection.get(path, { ...scope, ...options, what });
 
-  async function readPages(kind: ReadableKind, options: ListOptions): Promise<object[]> {
+  async function readPages(kind: ReadableKind, options: ListOptions, take: (object: object) => void): Promise<void> {
     const { most = Number.POSITIVE_INFINITY, namespace } = options;
     const what = resources[kind].plural;
-    const items: object[] = [];
+    let count = 0;
     let next: string | undefined;
     do {
       const path = `${resourcePath(kind, namespace)}?${listQuery(options, Math.min(pageSize, most + 1), next)}`;
       const page = json(await get(path, what, options.metadataOnly ? { accept: metadataOnly } : {}), what) as Page;
-      for (const item of page.items ?? []) items.push(toEvidence(options.metadataOnly ? { metadata: item.metadata } : item));
-      const total = items.length + (page.metadata?.remainingItemCount ?? 0);
+      for (const item of page.items ?? []) take(toEvidence(options.metadataOnly ? { metadata: item.metadata } : item));
+      count += page.items?.length ?? 0;
+      const total = count + (page.metadata?.remainingItemCount ?? 0);
       if (total > most) throw new ReadFailure('over-budget', what, `more than ${most} ${what}`);
       next = page.metadata?.continue || undefined;
     } while (next);
-    return items;
   }
+
+  const fold = <K extends ReadableKind, S>(kind: K, options: ListOptions, start: () => S, add: (sum: S, object: Kinds[K]) => void): Promise<S> =>
+    fromTheStart(async () => {
+      const sum = start();
+      await readPages(kind, options, (object) => add(sum, object as unknown as Kinds[K]));
+      return sum;
+    });
 
   return {
     within: (inner) => kubeReader(connection, inner),
@@ -48,7 +55,13 @@ export function kubeReader(connection: Connection, scope: Scope = {}): ScopedRea
     },
 
     list: <K extends ReadableKind>(kind: K, options: ListOptions = {}) =>
-      fromTheStart(() => readPages(kind, options)) as unknown as Promise<readonly Kinds[K][]>,
+      fold<K, Kinds[K][]>(
+        kind,
+        options,
+        () => [],
+        (sum, object) => void sum.push(object),
+      ),
+    fold,
 
     async log(options: LogOptions): Promise<string> {
       const what = `log of ${options.pod}/${options.container}`;

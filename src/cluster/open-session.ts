@@ -4,6 +4,7 @@ import { isReadFailure } from '../core/read-failure.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Ref } from '../core/ref.ts';
 import type { Gap } from '../core/report.ts';
+import { bulkReader } from './bulk-reader.ts';
 import type { Context } from './facets/collector.ts';
 import { collectorOf } from './facets/index.ts';
 import { redact } from './redact.ts';
@@ -22,14 +23,17 @@ export interface SessionSettings {
   readonly namespace?: string;
   readonly budget?: Budget | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The question is about many objects: each kind is listed once. */
+  readonly bulk?: boolean | undefined;
 }
 
 /**
  * Opens a session: memoised, counted and within a budget. `now` is the clock of the evidence: ours, or the server's where the two
  * are more than a minute apart, since every time in the evidence is the server's. Its answers tell; so it is fixed when it is first asked for.
  */
-export function openSession(name: string, reader: Reader, { now, namespace = 'default', budget, signal }: SessionSettings): Session {
-  const session = sessionReader(reader, budget, signal);
+export function openSession(name: string, reader: Reader, { now, namespace = 'default', budget, signal, bulk = false }: SessionSettings): Session {
+  const single = sessionReader(reader, budget, signal);
+  const session = bulk ? bulkReader(single) : single;
   let fixed: Date | null = null;
   return {
     name,

@@ -1,8 +1,8 @@
 import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
 import { ReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
 import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
-import { matchesTerm } from '../core/selector.ts';
 import { cleanLog } from './log-text.ts';
+import { matchesFields, matchesLabels } from './match-selectors.ts';
 import { redactObject } from './redact.ts';
 import { resources } from './resources.ts';
 
@@ -50,6 +50,11 @@ export function recordedReader(recording: Recording): Reader {
       }
       return found.map((object) => (options.metadataOnly ? { metadata: object.metadata } : redactObject(object))) as unknown as Kinds[K][];
     },
+    async fold<K extends ReadableKind, S>(kind: K, options: ListOptions, start: () => S, add: (sum: S, object: Kinds[K]) => void): Promise<S> {
+      const sum = start();
+      for (const object of await this.list(kind, options)) add(sum, object);
+      return sum;
+    },
     async log(options: LogOptions): Promise<string> {
       const what = `log of ${options.pod}/${options.container}`;
       failFor('pods/log', what);
@@ -90,30 +95,4 @@ function isLog(log: RecordedLog, options: LogOptions): boolean {
 function isListed(object: RecordedObject, { namespace, labelSelector, fieldSelector }: ListOptions): boolean {
   if (namespace && object.metadata.namespace !== namespace) return false;
   return matchesLabels(labelSelector, object.metadata.labels ?? {}) && matchesFields(fieldSelector, object as unknown as AnyObject);
-}
-
-/** A label selector as a query string: `a=b,c!=d,e in (f,g),h,!i`. */
-function matchesLabels(selector: string | undefined, labels: Readonly<Record<string, string>>): boolean {
-  if (!selector) return true;
-  return selector.split(/,(?![^(]*\))/).every((term) => {
-    const set = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/.exec(term.trim());
-    if (set)
-      return matchesTerm(
-        { key: set[1] ?? '', operator: set[2] === 'in' ? 'In' : 'NotIn', values: (set[3] ?? '').split(',').map((value) => value.trim()) },
-        labels,
-      );
-    const [, key = '', operator, value = ''] = /^([^!=\s]+|![^=\s]+)\s*(==|=|!=)?\s*(.*)$/.exec(term.trim()) ?? [];
-    if (!operator) return key.startsWith('!') ? labels[key.slice(1)] === undefined : labels[key] !== undefined;
-    return operator === '!=' ? labels[key] !== value : labels[key] === value;
-  });
-}
-
-/** A field selector: `spec.nodeName=a,status.phase!=Failed`. */
-function matchesFields(selector: string | undefined, object: AnyObject): boolean {
-  if (!selector) return true;
-  return selector.split(',').every((term) => {
-    const [, path = '', operator, value = ''] = /^(.+?)(==|!=|=)(.*)$/.exec(term) ?? [];
-    const actual = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], object);
-    return (String(actual ?? '') === value) === (operator !== '!=');
-  });
 }

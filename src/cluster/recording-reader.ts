@@ -47,6 +47,11 @@ export function recordingReader(reader: Reader): RecordingReader {
       for (const object of list) remember(kind, object, !options?.metadataOnly);
       return list;
     },
+    async fold(kind, options, start, add) {
+      const sum = start();
+      for (const object of await recorder.list(kind, options)) add(sum, object);
+      return sum;
+    },
     async log(options) {
       // a container that waits has no log (400), nor has one that never ran before
       const text = await watched('pods/log', reader.log(options), [...absent, 'bad-response']);

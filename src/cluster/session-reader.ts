@@ -52,6 +52,9 @@ export function sessionReader(reader: Reader, budget: Budget = defaultBudget, si
       once<Kinds[K]>(`get ${kind} ${namespace ?? ''}/${name}`, () => source.get(kind, name, namespace)),
     list: <K extends ReadableKind>(kind: K, options: ListOptions = {}) =>
       once<readonly Kinds[K][]>(`list ${kind} ${JSON.stringify(options)}`, () => source.list(kind, options)),
+    // not remembered: what is kept of a fold is its asker's
+    fold: <K extends ReadableKind, S>(kind: K, options: ListOptions, first: () => S, add: (sum: S, object: Kinds[K]) => void) =>
+      start(`list ${kind} ${JSON.stringify(options)}`, () => source.fold(kind, options, first, add)),
     log: (options: LogOptions) => once(`log ${JSON.stringify(options)}`, () => source.log(options)),
     text: (path: string) => once(`text ${path}`, () => source.text(path)),
     requests: () => sent,

@@ -32,6 +32,11 @@ export interface LogOptions {
 export interface Reader {
   get<K extends ReadableKind>(kind: K, name: string, namespace?: string): Promise<Kinds[K]>;
   list<K extends ReadableKind>(kind: K, options?: ListOptions): Promise<readonly Kinds[K][]>;
+  /**
+   * Takes a list in page by page, and keeps of it only what `add` puts into the sum: for counts over more objects than should be held.
+   * `start` is called again where the list has to be read from its beginning.
+   */
+  fold<K extends ReadableKind, S>(kind: K, options: ListOptions, start: () => S, add: (sum: S, object: Kinds[K]) => void): Promise<S>;
   /** The container's log, redacted. */
   log(options: LogOptions): Promise<string>;
   /** A path that is not a resource: `/version`, `/readyz?verbose`, `/metrics`. */

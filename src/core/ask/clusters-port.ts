@@ -11,6 +11,8 @@ export interface AskSession extends ClusterPort {
 export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
   readonly budget?: { readonly requests: number; readonly milliseconds: number } | undefined;
+  /** The question is about many objects: what is asked for again and again is listed once, and the rest answered from that. */
+  readonly bulk?: boolean | undefined;
 }
 
 /** The clusters that may be asked. src/cluster/clusters.ts opens them from a kubeconfig. */
