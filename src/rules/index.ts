@@ -15,6 +15,7 @@ import containerLivenessKill from './container/liveness-kill.ts';
 import containerOomKilled from './container/oom-killed.ts';
 import containerReadinessFailing from './container/readiness-failing.ts';
 import containerReadinessProbeAbsent from './container/readiness-probe-absent.ts';
+import containerStartError from './container/start-error.ts';
 import containerStartupProbeKill from './container/startup-probe-kill.ts';
 import containerTerminationMessageMisused from './container/termination-message-misused.ts';
 import cronjobInvalid from './cronjob/invalid.ts';
@@ -26,6 +27,11 @@ import hpaNoMetrics from './hpa/no-metrics.ts';
 import hpaNoRequests from './hpa/no-requests.ts';
 import hpaTargetAtZero from './hpa/target-at-zero.ts';
 import hpaTargetMissing from './hpa/target-missing.ts';
+import ingressBackendMissing from './ingress/backend-missing.ts';
+import ingressClassMissing from './ingress/class-missing.ts';
+import ingressNoController from './ingress/no-controller.ts';
+import ingressPortMissing from './ingress/port-missing.ts';
+import ingressTlsSecretMissing from './ingress/tls-secret-missing.ts';
 import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
 import jobSuspended from './job/suspended.ts';
@@ -61,6 +67,7 @@ import podSpecFieldIgnored from './pod/spec-field-ignored.ts';
 import podStuckTerminating from './pod/stuck-terminating.ts';
 import podUnknownScheduler from './pod/unknown-scheduler.ts';
 import podUntoleratedTaint from './pod/untolerated-taint.ts';
+import podVolumeMountFailed from './pod/volume-mount-failed.ts';
 import podVolumeNodeConflict from './pod/volume-node-conflict.ts';
 import pvReleased from './pv/released.ts';
 import pvcAccessMode from './pvc/access-mode.ts';
@@ -91,6 +98,7 @@ import serviceTelepresenceIntercepted from './service/telepresence-intercepted.t
 import statefulsetHeadlessServiceMissing from './statefulset/headless-service-missing.ts';
 import statefulsetOrderedStartBlocked from './statefulset/ordered-start-blocked.ts';
 import statefulsetPodUnknown from './statefulset/pod-unknown.ts';
+import windowsHnsWrongDiskette from './windows/hns-wrong-diskette.ts';
 import workloadAdmissionDenied from './workload/admission-denied.ts';
 import workloadLimitRangeViolated from './workload/limit-range-violated.ts';
 import workloadPaused from './workload/paused.ts';
@@ -118,6 +126,7 @@ export const rules: readonly AnyRule[] = [
   containerOomKilled,
   containerReadinessFailing,
   containerReadinessProbeAbsent,
+  containerStartError,
   containerStartupProbeKill,
   containerTerminationMessageMisused,
   cronjobInvalid,
@@ -129,6 +138,11 @@ export const rules: readonly AnyRule[] = [
   hpaNoRequests,
   hpaTargetAtZero,
   hpaTargetMissing,
+  ingressBackendMissing,
+  ingressClassMissing,
+  ingressNoController,
+  ingressPortMissing,
+  ingressTlsSecretMissing,
   jobBackoffLimit,
   jobDeadline,
   jobSuspended,
@@ -164,6 +178,7 @@ export const rules: readonly AnyRule[] = [
   podStuckTerminating,
   podUnknownScheduler,
   podUntoleratedTaint,
+  podVolumeMountFailed,
   podVolumeNodeConflict,
   pvReleased,
   pvcAccessMode,
@@ -194,6 +209,7 @@ export const rules: readonly AnyRule[] = [
   statefulsetHeadlessServiceMissing,
   statefulsetOrderedStartBlocked,
   statefulsetPodUnknown,
+  windowsHnsWrongDiskette,
   workloadAdmissionDenied,
   workloadLimitRangeViolated,
   workloadPaused,
