@@ -18,5 +18,9 @@ export async function printAnswer(answer: Answer, locale: Locale, format: Format
 
 function jsonOf(answer: Answer, locale: Locale): unknown {
   if (answer.type === 'report') return wordReport(answer.report, rules, locale);
+  if (answer.type === 'check') {
+    const { type: _, report, ...check } = answer;
+    return { ...wordReport(report, rules, locale), ...check };
+  }
   return answer.type === 'runbook' ? answer.runbook : answer;
 }

@@ -1,15 +1,16 @@
 import type { ContainerLog, KubeEvent } from './evidence.ts';
-import type { Intent, IntentName } from './intent.ts';
+import type { Area, Intent, IntentName } from './intent.ts';
 import type { Kind } from './kinds.ts';
 import type { Locale } from './locale.ts';
 import type { ReadFailureCode } from './read-failure.ts';
 import type { Ref } from './ref.ts';
-import type { Gap, Report } from './report.ts';
+import type { Gap, Report, SubjectState } from './report.ts';
 import type { Runbook, RunbookTopic } from './runbook.ts';
 
 /** What a worker found, before there are words: JSON, so it can wait in a queue and be shown in any language and medium. */
 export type Answer =
   | { readonly type: 'report'; readonly report: Report }
+  | CheckAnswer
   | TableAnswer
   | LogsAnswer
   | EventsAnswer
@@ -23,6 +24,20 @@ export type Answer =
   | RunbooksAnswer
   | { readonly type: 'not-there-yet'; readonly intent: IntentName }
   | FailureAnswer;
+
+/** One area of a cluster from end to end. */
+export interface CheckAnswer {
+  readonly type: 'check';
+  readonly area: Area;
+  /** What it was confined to; null: the whole cluster. */
+  readonly about: Ref | null;
+  /** What was found, of all objects together. */
+  readonly report: Report;
+  /** What was judged, by kind. */
+  readonly checked: readonly { readonly kind: Kind; readonly count: number }[];
+  /** Not well, and no rule knows why. */
+  readonly unexplained: readonly { readonly ref: Ref; readonly state: SubjectState }[];
+}
 
 /** kubectl's columns; `tone` colours a row. */
 export interface TableAnswer {

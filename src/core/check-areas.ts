@@ -74,7 +74,7 @@ export const areaSubjects: { readonly [A in Area]: readonly SubjectQuery[] } = {
   windows: [cluster('windows'), { kind: 'node', matches: isWindowsNode }, { kind: 'pod', matches: isWindowsPod }],
 };
 
-/** Those of the rules that judge what the query picks. */
-export function rulesOf({ rules: folders }: SubjectQuery, rules: readonly AnyRule[]): readonly AnyRule[] {
-  return folders ? rules.filter(({ id }) => folders.includes(id.slice(0, id.indexOf('/')))) : rules;
+/** The rules that judge what a query picks, where they are not all of them. */
+export function aspectOf({ rules: folders }: SubjectQuery, rules: readonly AnyRule[]): readonly AnyRule[] | null {
+  return folders ? rules.filter(({ id }) => folders.includes(id.slice(0, id.indexOf('/')))) : null;
 }

@@ -13,6 +13,8 @@ import { distinctVisits, isOwn, nextVisits, type Visit } from './visits.ts';
 export interface Investigation {
   readonly cluster: ClusterPort;
   readonly rules: readonly AnyRule[];
+  /** Only these judge the target, where one side of it is asked about; what it shows of itself then counts for nothing. */
+  readonly aspect?: readonly AnyRule[];
   /** Milliseconds of a clock that only goes forward, for the cost. */
   readonly clock: () => number;
   readonly signal?: AbortSignal;
@@ -61,7 +63,7 @@ function leftOut(visit: Visit): Seen {
   return { ...nothing, visit, blind: isOwn(visit.role), gaps: [{ facet: 'subject', subject: visit.ref, why: 'over-budget', detail }] };
 }
 
-async function look(visit: Visit, { cluster, rules, onLook, onDefect, signal }: Investigation): Promise<Seen> {
+async function look(visit: Visit, { cluster, rules, aspect, onLook, onDefect, signal }: Investigation): Promise<Seen> {
   const { ref, role } = visit;
   signal?.throwIfAborted();
   onLook?.(ref);
@@ -73,7 +75,7 @@ async function look(visit: Visit, { cluster, rules, onLook, onDefect, signal }: 
     if (error.code === 'not-found') return { ...nothing, visit };
     return { ...nothing, visit, blind: isOwn(role), gaps: [{ facet: 'subject', subject: ref, why: error.code, detail: error.message }] };
   }
-  const live = liveRules(rules, ref, subject);
+  const live = liveRules((role === 'target' && aspect) || rules, ref, subject);
   const natural = isOwn(role) ? naturalLeads(ref.kind) : null;
   const facets = new Set([...live, ...(natural ? [natural] : [])].flatMap(({ needs, wants = [] }) => [...needs, ...wants]));
   const collected = await cluster.collect(ref, subject, [...facets]);
@@ -97,12 +99,12 @@ function podsOf({ kind }: Ref, { facets }: Collected): readonly Pod[] | undefine
   return (workloadKinds as readonly Kind[]).includes(kind) ? (facets.pods as readonly Pod[] | undefined) : undefined;
 }
 
-function report(target: Ref, seen: readonly Seen[], { cluster }: Investigation, ms: number): Report {
+function report(target: Ref, seen: readonly Seen[], { cluster, aspect }: Investigation, ms: number): Report {
   const raw: RawFinding[] = seen.flatMap(({ visit, hits }) =>
     hits.map(({ rule, hit }) => ({ rule, hit, subject: visit.ref, role: visit.role, alike: visit.alike })),
   );
   const own = seen.find(({ visit }) => visit.role === 'target');
-  const notWell = own?.state?.condition === 'failing';
+  const notWell = own?.state?.condition === 'failing' && !aspect;
   const findings = linkFindings(raw, notWell);
   const problem = findings.some(({ severity, id }) => severity !== 'info' && !findings.context.has(id));
   // an intended state (scaled to zero, waits for its consumer) needs no further cause; a part that fails without one does

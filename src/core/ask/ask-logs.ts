@@ -1,14 +1,14 @@
 import type { Answer, FailureAnswer, LogsAnswer } from '../answer.ts';
 import type { ContainerLog } from '../evidence.ts';
 import type { Intent } from '../intent.ts';
-import { type Kind, type Pod, type Service, workloadKinds } from '../kinds.ts';
+import type { Pod } from '../kinds.ts';
 import { containerStatuses, podState } from '../pod-state.ts';
 import { isReadFailure, type ReadFailure } from '../read-failure.ts';
 import { type Ref, refOf } from '../ref.ts';
 import type { Gap } from '../report.ts';
-import { selectorToString } from '../selector.ts';
 import { similarNames } from '../similar-names.ts';
 import type { AskSession } from './clusters-port.ts';
+import { podsOf } from './pods-of.ts';
 import { resolveIntent } from './resolve-target.ts';
 
 const lines = { all: 200, read: 2_000 } as const;
@@ -41,18 +41,6 @@ async function podOf(ref: Ref, session: AskSession, previous: boolean): Promise<
   const order = (a: Pod, b: Pod) =>
     (previous ? restarts(b) - restarts(a) : 0) || trouble(b) - trouble(a) || restarts(b) - restarts(a) || born(b) - born(a);
   return pods.toSorted(order)[0] ?? null;
-}
-
-async function podsOf(ref: Ref, subject: object, session: AskSession): Promise<readonly Pod[]> {
-  if ((workloadKinds as readonly Kind[]).includes(ref.kind)) {
-    const { facets, gaps } = await session.collect(ref, subject as never, ['pods']);
-    if (gaps[0]) await session.reader.list('pod', { namespace: ref.namespace ?? 'default' });
-    return (facets.pods ?? []) as readonly Pod[];
-  }
-  const selector = ref.kind === 'service' ? (subject as Service).spec?.selector : undefined;
-  return selector
-    ? session.reader.list('pod', { namespace: ref.namespace ?? 'default', labelSelector: selectorToString({ matchLabels: selector }) })
-    : [];
 }
 
 type Status = ReturnType<typeof containerStatuses>[number];

@@ -3,6 +3,7 @@ import type { Intent } from '../intent.ts';
 import type { Ref } from '../ref.ts';
 import type { AnyRule } from '../rule.ts';
 import type { Runbook } from '../runbook.ts';
+import { askCheck } from './ask-check.ts';
 import { askClusters } from './ask-clusters.ts';
 import { askEvents } from './ask-events.ts';
 import { askList } from './ask-list.ts';
@@ -46,9 +47,12 @@ export async function answerIntent(intent: Intent, deps: AskDeps): Promise<Answe
 async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Promise<Answer> {
   const { clusters, namespace = null } = deps;
   const open = (): AskSession => clusters.session(cluster, { signal: deps.signal, budget: deps.budget });
+  const openMany = (): AskSession => clusters.session(cluster, { signal: deps.signal, budget: manyBudget(deps.budget), bulk: true });
   switch (intent.intent) {
     case 'why':
       return askWhy(intent, open(), namespace, deps);
+    case 'check':
+      return askCheck(intent, openMany(), namespace, deps);
     case 'list':
       return intent.kind === 'event' ? askEvents(intent, open(), namespace) : askList(intent, open(), namespace);
     case 'logs':
@@ -70,4 +74,9 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
     default:
       return { type: 'not-there-yet', intent: intent.intent };
   }
+}
+
+/** For questions about many objects: what they read is listed by kind, so it grows with the kinds and pages, not with the objects. */
+function manyBudget(budget: SessionOptions['budget']): NonNullable<SessionOptions['budget']> {
+  return { requests: Math.max(200, budget?.requests ?? 0), milliseconds: Math.max(25_000, budget?.milliseconds ?? 0) };
 }

@@ -3,6 +3,7 @@ import type { Intent } from '../intent.ts';
 import type { Locale } from '../locale.ts';
 import type { Report } from '../report.ts';
 import type { AnyRule } from '../rule.ts';
+import { checkDocument } from './check-document.ts';
 import { cleanAll } from './clean-text.ts';
 import type { AnswerDocument } from './document.ts';
 import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
@@ -28,6 +29,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
   switch (answer.type) {
     case 'report':
       return reportDocument(answer.report, catalog, locale, options.previous ?? null);
+    case 'check':
+      return checkDocument(answer, catalog, locale, options.previous ?? null);
     case 'table':
       return tableDocument(answer, locale);
     case 'logs':

@@ -1,6 +1,7 @@
 import type { Facet } from '../evidence.ts';
-import type { Kind } from '../kinds.ts';
+import { type Kind, kindNames } from '../kinds.ts';
 import type { Locale, Text } from '../locale.ts';
+import { kindWord, pluralWord } from './kind-words.ts';
 
 /** What a rule asked for, in words. A facet without words is named as it is. */
 const words: { readonly [F in Facet<Kind>]?: Text } = {
@@ -77,6 +78,10 @@ const words: { readonly [F in Facet<Kind>]?: Text } = {
   clusterRoleBindings: { en: 'cluster role bindings', ko: '클러스터롤바인딩' },
   clusterRoles: { en: 'cluster roles', ko: '클러스터롤' },
   ingresses: { en: 'ingresses', ko: '인그레스' },
+  serverVersion: { en: "the API server's version", ko: 'API 서버의 버전' },
+  metricsServerLogs: { en: 'logs of metrics-server', ko: 'metrics-server의 로그' },
+  nodeMetrics: { en: 'metrics of the nodes', ko: '노드의 메트릭' },
+  systemPodMetrics: { en: 'metrics of the pods of kube-system', ko: 'kube-system 파드의 메트릭' },
   readyz: { en: '`/readyz`', ko: '`/readyz`' },
   livez: { en: '`/livez`', ko: '`/livez`' },
   auditMetrics: { en: 'audit metrics', ko: '감사 메트릭' },
@@ -85,5 +90,12 @@ const words: { readonly [F in Facet<Kind>]?: Text } = {
 /** A facet's name in words; `subject` is the object itself. */
 export function facetWord(facet: string, locale: Locale): string {
   if (facet === 'subject') return locale === 'ko' ? '오브젝트 자체' : 'the object itself';
-  return (words as { readonly [name: string]: Text | undefined })[facet]?.[locale] ?? `\`${facet}\``;
+  const known = (words as { readonly [name: string]: Text | undefined })[facet]?.[locale];
+  return known ?? listWord(facet, locale) ?? `\`${facet}\``;
+}
+
+/** `deployments`: a list that was asked for by its kind. */
+function listWord(facet: string, locale: Locale): string | null {
+  const kind = facet.replace(/s$/, '');
+  return kind in kindNames ? (locale === 'ko' ? `${kindWord(kind as Kind, locale)} 목록` : `the list of ${pluralWord(kind as Kind)}`) : null;
 }

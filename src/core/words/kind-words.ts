@@ -52,6 +52,11 @@ export function countOf(kind: Kind, count: number, locale: Locale): string {
   return locale === 'ko' ? `${word} ${count}개` : `${count} ${count === 1 ? word : plural(word)}`;
 }
 
+/** `pods`, `NetworkPolicies`: in English. */
+export function pluralWord(kind: Kind): string {
+  return plural(kinds[kind].en);
+}
+
 /** "pod `web-0`", "`web-0` 파드": in Korean the noun comes last, so that a particle can follow it. */
 export function named(ref: Pick<Ref, 'kind' | 'name'>, locale: Locale): string {
   const word = kinds[ref.kind][locale];

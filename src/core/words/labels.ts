@@ -9,6 +9,8 @@ const labels = {
   steps: { en: 'What to do', ko: '해결 순서' },
   gaps: { en: 'What I could not tell', ko: '확인하지 못한 것' },
   changed: { en: 'What changed', ko: '달라진 점' },
+  unexplained: { en: 'Not well, and I do not know why', ko: '정상이 아니지만 원인을 알 수 없는 것' },
+  checked: { en: 'What was checked', ko: '점검한 것' },
   similar: { en: 'Did you mean', ko: '혹시 이것인가요' },
   elsewhere: { en: 'The same name elsewhere', ko: '다른 곳에 있는 같은 이름' },
   next: { en: 'What you can do', ko: '할 수 있는 일' },
