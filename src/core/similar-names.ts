@@ -14,5 +14,11 @@ export function similarNames(wanted: string, names: readonly string[], most = 3)
 function score(wanted: string, name: string): number {
   const far = distance(wanted, name) / Math.max(wanted.length, name.length, 1);
   const within = wanted.length >= 3 && name.length >= 3 && (name.includes(wanted) || wanted.includes(name));
-  return within ? Math.min(far, 0.3) : far;
+  // letters swapped in a short name are many for its length
+  const swapped = sorted(wanted) === sorted(name);
+  return within || swapped ? Math.min(far, 0.3) : far;
+}
+
+function sorted(word: string): string {
+  return [...word].toSorted().join('');
 }
