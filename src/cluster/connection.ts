@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import type { ApiContact } from '../core/api-contact.ts';
 import { ReadFailure } from '../core/read-failure.ts';
 import { type ApiAnswer, isBrokenConnection, networkFailure } from './api-failure.ts';
+import { clientIdentity } from './client-identity.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { openDispatcher } from './dispatcher.ts';
 import type { Target } from './kubeconfig.ts';
+import { greetServer } from './serving-certificate.ts';
 
 export interface GetOptions {
   readonly accept?: string;
@@ -23,6 +26,8 @@ export interface Connection {
   get(path: string, options: GetOptions): Promise<ApiAnswer>;
   /** How far the server's clock is before ours, by the last answer; 0 where it is not worth a word. */
   clockSkewMs(): number;
+  /** How the server is met. Sends no request, never rejects. */
+  contact(): Promise<ApiContact>;
   close(): Promise<void>;
 }
 
@@ -82,7 +87,20 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
     return send(path, options);
   }
 
+  async function contact(): Promise<ApiContact> {
+    const unknown = { kind: 'none', name: null, validTo: null } as const;
+    const [greeting, client] = await Promise.all([
+      greetServer(target),
+      source.current().then(
+        (credentials) => clientIdentity(target.user, credentials),
+        () => unknown,
+      ),
+    ]);
+    return { server: target.cluster.server, proxy: target.cluster.proxyUrl ?? null, ...greeting, client };
+  }
+
   return {
+    contact,
     get: (path, options) =>
       get(path, options).catch((error) => {
         throw networkFailure(error, options.what);

@@ -1,3 +1,4 @@
+import type { ServingCertificate } from '../core/api-contact.ts';
 import type { Kind } from '../core/kinds.ts';
 import { isReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
 import type { Clusters } from './clusters.ts';
@@ -6,7 +7,6 @@ import { facetsReading, grants } from './facets/index.ts';
 import { type Access, reviewAccess } from './permission-review.ts';
 import { resources } from './resources.ts';
 import { isScoped } from './scope.ts';
-import { readServingCertificate, type ServingCertificate } from './serving-certificate.ts';
 
 /** A read that the bot's user may not do in the whole cluster. */
 export interface MissingRead {
@@ -47,7 +47,7 @@ export async function inspectCluster(clusters: Clusters, name: string | null): P
     missing: [],
     blind: {},
   };
-  const certificate = target ? readServingCertificate(target) : Promise.resolve(null);
+  const certificate = reader.contact().then((contact) => contact?.certificate ?? null);
   try {
     const version = JSON.parse(await reader.text('/version')) as { gitVersion?: string };
     const started = performance.now();

@@ -48,6 +48,7 @@ export function kubeReader(connection: Connection, scope: Scope = {}): ScopedRea
   return {
     within: (inner) => kubeReader(connection, inner),
     clockSkewMs: () => connection.clockSkewMs(),
+    contact: () => connection.contact(),
 
     async get<K extends ReadableKind>(kind: K, name: string, namespace?: string): Promise<Kinds[K]> {
       const what = `${kindNames[kind]} ${name}`;

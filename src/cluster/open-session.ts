@@ -1,3 +1,4 @@
+import { contactFailures } from '../core/api-contact.ts';
 import type { ClusterPort, Collected } from '../core/cluster-port.ts';
 import type { AnyObject } from '../core/kinds.ts';
 import { isReadFailure } from '../core/read-failure.ts';
@@ -53,11 +54,20 @@ export function openSession(name: string, reader: Reader, { now, namespace = 'de
 
 async function readSubject(reader: Reader, ref: Ref): Promise<AnyObject> {
   if (ref.kind !== 'cluster') return freezeDeep(await reader.get(ref.kind, ref.name, ref.namespace));
-  const version = JSON.parse(await reader.text('/version')) as { gitVersion?: string };
-  return { metadata: { name: ref.name }, serverVersion: version.gitVersion ?? null };
+  const metadata = { name: ref.name };
+  try {
+    const version = JSON.parse(await reader.text('/version')) as { gitVersion?: string };
+    return { metadata, serverVersion: version.gitVersion ?? null };
+  } catch (error) {
+    if (!isReadFailure(error, ...contactFailures)) throw error;
+    const { code, what, message } = error;
+    return freezeDeep({ metadata, serverVersion: null, unreachable: { code, what, message, alive: false, contact: await reader.contact() } });
+  }
 }
 
 async function collect(reader: Reader, now: Date, ref: Ref, subject: AnyObject, facets: readonly string[]): Promise<Collected> {
+  // whatever else was asked of it would fail in the same way
+  if ('unreachable' in subject) return { facets: {}, gaps: [] };
   const gaps: Gap[] = [];
   const values = await Promise.all(
     facets.map(async (facet): Promise<[string, unknown][]> => {

@@ -1,3 +1,4 @@
+import type { ApiContact } from '../core/api-contact.ts';
 import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
 import { ReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
 import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
@@ -17,6 +18,8 @@ export interface Recording {
   readonly texts?: Readonly<Record<string, string>>;
   /** Plural resources (`pods`, `pods.metrics.k8s.io`), `pods/log` or paths that fail, and how. */
   readonly failures?: Readonly<Record<string, ReadFailureCode>>;
+  /** How the API server was met. */
+  readonly contact?: ApiContact;
 }
 export type RecordedObject = { readonly kind: string; readonly apiVersion?: string; readonly metadata: ObjectMeta } & Record<string, unknown>;
 export interface RecordedLog {
@@ -69,6 +72,7 @@ export function recordedReader(recording: Recording): Reader {
       if (text === undefined) throw new ReadFailure('not-found', path, `${path}: not recorded`);
       return text;
     },
+    contact: async () => recording.contact ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ApiContact } from '../core/api-contact.ts';
 import { kindNames, type ObjectMeta } from '../core/kinds.ts';
 import { isReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
 import type { LogOptions, ReadableKind, Reader } from '../core/reader.ts';
@@ -19,6 +20,7 @@ export function recordingReader(reader: Reader): RecordingReader {
   const logs = new Map<string, RecordedLog>();
   const texts = new Map<string, string>();
   const failures = new Map<string, ReadFailureCode>();
+  let contact: ApiContact | null = null;
 
   function remember(kind: ReadableKind, object: object, whole: boolean): void {
     const recorded = toRecorded(kind, object);
@@ -65,6 +67,10 @@ export function recordingReader(reader: Reader): RecordingReader {
       texts.set(path, text);
       return text;
     },
+    async contact() {
+      contact = await reader.contact();
+      return contact;
+    },
   };
 
   return {
@@ -73,6 +79,7 @@ export function recordingReader(reader: Reader): RecordingReader {
       objects: [...objects.entries()].toSorted(byKey).map(([, object]) => object),
       ...(logs.size > 0 ? { logs: [...logs.entries()].toSorted(byKey).map(([, log]) => log) } : {}),
       ...(texts.size > 0 ? { texts: Object.fromEntries([...texts].toSorted(byKey)) } : {}),
+      ...(contact ? { contact } : {}),
       ...(failures.size > 0 ? { failures: Object.fromEntries([...failures].toSorted(byKey)) } : {}),
     }),
   };

@@ -1,25 +1,15 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
+import type { ApiContact } from '../core/api-contact.ts';
 import type { Target } from './kubeconfig.ts';
 
-/** What an API server shows of itself before anything is asked. */
-export interface ServingCertificate {
-  readonly subject: string;
-  readonly issuer: string;
-  /** RFC 3339. */
-  readonly validFrom: string;
-  readonly validTo: string;
-  /** `DNS:kubernetes, IP Address:10.96.0.1 …` */
-  readonly names: readonly string[];
-}
-
-/** The certificate that the server presents, trusted or not; null where none can be had. Sends no request. */
-export function readServingCertificate({ cluster }: Target, timeoutMs = 5_000): Promise<ServingCertificate | null> {
+/** Does something accept the connection, and which certificate does it present, trusted or not? Sends no request. */
+export function greetServer({ cluster }: Target, timeoutMs = 5_000): Promise<Pick<ApiContact, 'connected' | 'certificate'>> {
   const { protocol, hostname, port } = new URL(cluster.server);
-  if (protocol !== 'https:' || cluster.proxyUrl) return Promise.resolve(null);
+  if (protocol !== 'https:' || cluster.proxyUrl) return Promise.resolve({ connected: null, certificate: null });
   const host = hostname.replace(/^\[|\]$/g, '');
   const name = cluster.tlsServerName ?? host;
-  const { promise, resolve } = Promise.withResolvers<ServingCertificate | null>();
+  const { promise, resolve } = Promise.withResolvers<Pick<ApiContact, 'connected' | 'certificate'>>();
   // whether it can be trusted is what the reader finds out; here it is only looked at
   const socket = connect({
     host,
@@ -28,10 +18,14 @@ export function readServingCertificate({ cluster }: Target, timeoutMs = 5_000): 
     timeout: timeoutMs,
     ...(isIP(name) ? {} : { servername: name }),
   });
-  const end = (certificate: ServingCertificate | null) => {
+  let connected = false;
+  const end = (certificate: ApiContact['certificate']) => {
     socket.destroy();
-    resolve(certificate);
+    resolve({ connected, certificate });
   };
+  socket.once('connect', () => {
+    connected = true;
+  });
   socket.once('secureConnect', () => {
     const peer = socket.getPeerX509Certificate();
     end(

@@ -57,6 +57,7 @@ export function sessionReader(reader: Reader, budget: Budget = defaultBudget, si
       start(`list ${kind} ${JSON.stringify(options)}`, () => source.fold(kind, options, first, add)),
     log: (options: LogOptions) => once(`log ${JSON.stringify(options)}`, () => source.log(options)),
     text: (path: string) => once(`text ${path}`, () => source.text(path)),
+    contact: () => source.contact(),
     requests: () => sent,
   };
 }

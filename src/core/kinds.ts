@@ -1,4 +1,5 @@
 import type * as k8s from '@kubernetes/client-node';
+import type { Unreachable } from './api-contact.ts';
 
 /**
  * An object as the API server sends it: JSON, so times are RFC 3339 strings, and the names that the client library has to
@@ -73,6 +74,8 @@ export interface NodeMetrics {
 export interface Cluster {
   readonly metadata: { readonly name: string };
   readonly serverVersion: string | null;
+  /** Why nothing can be asked of it; absent: it answers. */
+  readonly unreachable?: Unreachable;
 }
 
 /** Every kind that can be read, by its own Kubernetes name: lower case, singular. */

@@ -1,3 +1,4 @@
+import type { ApiContact } from './api-contact.ts';
 import type { Kind, Kinds } from './kinds.ts';
 
 /** What can be read with an API path; `cluster` is made of several answers. */
@@ -41,4 +42,6 @@ export interface Reader {
   log(options: LogOptions): Promise<string>;
   /** A path that is not a resource: `/version`, `/readyz?verbose`, `/metrics`. */
   text(path: string): Promise<string>;
+  /** How the API server is met: its address, its serving certificate, and who we say we are. Sends no request and never rejects; null: there is no server. */
+  contact(): Promise<ApiContact | null>;
 }
