@@ -6,6 +6,11 @@ import type { Proof } from './rule.ts';
 
 const pattern = /exec format error|cannot execute binary file/i;
 
+/** The kernel's or the shell's words for a program that it cannot execute. */
+export function isExecFormat(words: string): boolean {
+  return pattern.test(words);
+}
+
 /** A container whose program the kernel refused to execute: built for another processor, or a script without its `#!` line. */
 export interface ExecFormatError {
   readonly container: string;

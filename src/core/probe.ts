@@ -84,7 +84,7 @@ export function readProbeWords(
   message: string,
   byCommand: boolean,
 ): { readonly failure: ProbeFailure; readonly status: number | null; readonly words: string } {
-  const said = message.replace(/^\w+ probe (?:failed|errored and resulted in \w+ state): ?/, '').trim();
+  const said = message.replace(/^(?:\(combined from similar events\): )?\w+ probe (?:failed|errored and resulted in \w+ state): ?/, '').trim();
   const failure = words.find(([, pattern]) => pattern.test(said))?.[0] ?? (byCommand ? 'command-failed' : 'other');
   const status = /statuscode: (\d{3})/.exec(said)?.[1];
   return { failure, status: status ? Number(status) : null, words: firstLine(said) };
@@ -96,8 +96,9 @@ function firstLine(text: string): string {
 
 /** The newest `Unhealthy` event about a container's probe of that kind. */
 export function probeEvent(events: readonly KubeEvent[], container: string, kind: ProbeKind): KubeEvent | undefined {
-  const start = `${kind[0]?.toUpperCase()}${kind.slice(1)} probe `;
-  return events.findLast((event) => event.reason === 'Unhealthy' && isAbout(event, container) && event.message.startsWith(start));
+  // an event that stands for many alike begins with `(combined from similar events): `
+  const start = new RegExp(`^(\\(combined from similar events\\): )?${kind} probe `, 'i');
+  return events.findLast((event) => event.reason === 'Unhealthy' && isAbout(event, container) && start.test(event.message));
 }
 
 /**

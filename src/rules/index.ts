@@ -62,6 +62,7 @@ import podNodeSelectorMismatch from './pod/node-selector-mismatch.ts';
 import podOutOfResourceAdmission from './pod/out-of-resource-admission.ts';
 import podPreempted from './pod/preempted.ts';
 import podReadinessGateWaiting from './pod/readiness-gate-waiting.ts';
+import podSandboxFailed from './pod/sandbox-failed.ts';
 import podSchedulerSilent from './pod/scheduler-silent.ts';
 import podSchedulingFailed from './pod/scheduling-failed.ts';
 import podSchedulingGated from './pod/scheduling-gated.ts';
@@ -176,6 +177,7 @@ export const rules: readonly AnyRule[] = [
   podOutOfResourceAdmission,
   podPreempted,
   podReadinessGateWaiting,
+  podSandboxFailed,
   podSchedulerSilent,
   podSchedulingFailed,
   podSchedulingGated,

@@ -53,7 +53,10 @@ export default defineRule({
             ...(event ? [{ ref, path: `event Unhealthy (${event.component})`, value: event.message.slice(0, 500), at: event.lastAt }] : []),
             { ref, path: `${specPath(subject, name)}.readinessProbe.failureThreshold`, value: probe.failureThreshold ?? 3 },
           ],
-          leads: causes.includes(name) ? [{ to: ref, rules: ['container/crash-cause-in-log'] }] : [],
+          leads: [
+            ...(causes.includes(name) ? [{ to: ref, rules: ['container/crash-cause-in-log'] }] : []),
+            ...(said?.failure === 'command-missing' ? [{ to: ref, rules: ['container/exec-no-shell'] }] : []),
+          ],
         },
       ];
     });
