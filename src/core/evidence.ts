@@ -227,6 +227,8 @@ interface ClaimFacets extends Namespaced {
 }
 
 interface NodeFacets extends Common {
+  /** `v1.34.4`, of the API server. */
+  serverVersion: string;
   /** Pods bound to it. */
   pods: readonly Pod[];
   lease: Lease | null;
@@ -274,6 +276,12 @@ interface ClusterFacets extends Common {
   clusterRoles: readonly import('./kinds.ts').ClusterRole[];
   autoscalers: readonly HorizontalPodAutoscaler[];
   ingresses: readonly Ingress[];
+  /** What metrics-server wrote in the last five minutes. */
+  metricsServerLogs: readonly SpokenLog[];
+  /** null: the metrics API does not answer. */
+  nodeMetrics: readonly NodeMetrics[] | null;
+  /** Metrics of the pods of kube-system, which has pods on every node; null: the metrics API does not answer. */
+  systemPodMetrics: readonly PodMetrics[] | null;
   /** `/readyz?verbose` and `/livez?verbose`, failing checks included. */
   readyz: string;
   livez: string;

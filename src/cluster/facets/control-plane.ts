@@ -2,11 +2,13 @@ import type { Facets } from '../../core/evidence.ts';
 import type { Kinds } from '../../core/kinds.ts';
 import { toEvents } from '../../core/kube-events.ts';
 import type { ReadableKind } from '../../core/reader.ts';
-import type { Collector } from './collector.ts';
+import { type Collector, orElse } from './collector.ts';
+import { metricsServerLogs } from './metrics-server-logs.ts';
 
 type ClusterFacets = Facets['cluster'];
 
 const systemNamespace = 'kube-system';
+const noMetrics = ['not-found', 'not-served', 'server-error', 'timeout'] as const;
 const all = <K extends ReadableKind>(kind: K): Collector<'cluster', readonly Kinds[K][]> => ({
   reads: [kind],
   collect: ({ reader }) => reader.list(kind),
@@ -45,6 +47,12 @@ export const clusterFacets: { readonly [F in keyof ClusterFacets]: Collector<'cl
   clusterRoles: all('clusterrole'),
   autoscalers: all('horizontalpodautoscaler'),
   ingresses: all('ingress'),
+  metricsServerLogs,
+  nodeMetrics: { reads: ['nodemetrics'], collect: ({ reader }) => orElse(reader.list('nodemetrics'), null, ...noMetrics) },
+  systemPodMetrics: {
+    reads: ['podmetrics'],
+    collect: ({ reader }) => orElse(reader.list('podmetrics', { namespace: systemNamespace }), null, ...noMetrics),
+  },
   readyz: path('/readyz', '?verbose'),
   livez: path('/livez', '?verbose'),
   auditMetrics: {
