@@ -20,6 +20,7 @@ import containerReadinessProbeAbsent from './container/readiness-probe-absent.ts
 import containerStartError from './container/start-error.ts';
 import containerStartupProbeKill from './container/startup-probe-kill.ts';
 import containerTerminationMessageMisused from './container/termination-message-misused.ts';
+import controlPlaneApiUnreachable from './control-plane/api-unreachable.ts';
 import cronjobInvalid from './cronjob/invalid.ts';
 import cronjobMissed from './cronjob/missed.ts';
 import cronjobSuspended from './cronjob/suspended.ts';
@@ -102,7 +103,12 @@ import serviceTelepresenceIntercepted from './service/telepresence-intercepted.t
 import statefulsetHeadlessServiceMissing from './statefulset/headless-service-missing.ts';
 import statefulsetOrderedStartBlocked from './statefulset/ordered-start-blocked.ts';
 import statefulsetPodUnknown from './statefulset/pod-unknown.ts';
+import windowsCannotAllocateRange from './windows/cannot-allocate-range.ts';
+import windowsFlannelSubnetEnvMissing from './windows/flannel-subnet-env-missing.ts';
+import windowsFlanneldWaitingForNetwork from './windows/flanneld-waiting-for-network.ts';
+import windowsHnsPortExhaustion from './windows/hns-port-exhaustion.ts';
 import windowsHnsWrongDiskette from './windows/hns-wrong-diskette.ts';
+import windowsKubeletAdapterNotFound from './windows/kubelet-adapter-not-found.ts';
 import workloadAdmissionDenied from './workload/admission-denied.ts';
 import workloadLimitRangeViolated from './workload/limit-range-violated.ts';
 import workloadPaused from './workload/paused.ts';
@@ -135,6 +141,7 @@ export const rules: readonly AnyRule[] = [
   containerStartError,
   containerStartupProbeKill,
   containerTerminationMessageMisused,
+  controlPlaneApiUnreachable,
   cronjobInvalid,
   cronjobMissed,
   cronjobSuspended,
@@ -217,7 +224,12 @@ export const rules: readonly AnyRule[] = [
   statefulsetHeadlessServiceMissing,
   statefulsetOrderedStartBlocked,
   statefulsetPodUnknown,
+  windowsCannotAllocateRange,
+  windowsFlannelSubnetEnvMissing,
+  windowsFlanneldWaitingForNetwork,
+  windowsHnsPortExhaustion,
   windowsHnsWrongDiskette,
+  windowsKubeletAdapterNotFound,
   workloadAdmissionDenied,
   workloadLimitRangeViolated,
   workloadPaused,
