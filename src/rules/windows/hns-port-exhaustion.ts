@@ -1,0 +1,55 @@
+import { defineRule } from '../../core/rule.ts';
+import { look } from '../../core/steps.ts';
+import { isWindowsAgent } from '../../core/windows.ts';
+import { changeOnNode, collectLogs, lookOnNode, nodeName } from '../../core/windows-steps.ts';
+import { mayTell, windowsTextHits } from '../../core/windows-text.ts';
+import { signatureWords } from '../../core/words/windows-words.ts';
+import { portExhaustionSignatures } from './hns-port-exhaustion.signatures.ts';
+
+/** First build in which DSR is complete, and the update of Windows Server 2019 with which load balancers share ports (KB4551853). */
+const dsrBuild = 18945;
+
+/** kube-proxy on Windows runs out of ports for the load balancers of Services. */
+export default defineRule({
+  id: 'windows/hns-port-exhaustion',
+  coverage: ['windows/hns-port-exhaustion'],
+  on: ['pod'],
+  severity: 'critical',
+  docs: 'https://kubernetes.io/docs/concepts/services-networking/windows-networking/#load-balancing-and-services',
+  needs: [],
+  wants: ['events', 'logs', 'previousLogs', 'node'],
+  applies: (pod) => isWindowsAgent(pod) && mayTell(pod),
+  check: (evidence) => windowsTextHits(evidence, portExhaustionSignatures),
+  says: {
+    en: (facts, pod) => signatureWords('en', portExhaustionSignatures, facts, pod),
+    ko: (facts, pod) => signatureWords('ko', portExhaustionSignatures, facts, pod),
+  },
+  steps: ({ node }) => {
+    const name = nodeName(node);
+    const restart = ['Take the flag away, and restart kube-proxy.', '플래그를 빼고 kube-proxy를 다시 시작합니다.'] as const;
+    return [
+      look('See how many Services there are.', '서비스가 몇 개인지 확인합니다.', 'kubectl get services -A --no-headers | wc -l'),
+      lookOnNode(
+        name,
+        'which range is in use, and what has reserved parts of it?',
+        '사용 중인 범위와 예약된 범위를 확인합니다.',
+        'netsh int ipv4 show dynamicportrange tcp; netsh int ipv4 show excludedportrange tcp',
+      ),
+      collectLogs(name),
+      changeOnNode(
+        name,
+        `run kube-proxy with DSR, which reserves no ports${node?.build && node.build < dsrBuild ? ` (complete from build ${dsrBuild} on; this node has ${node.build})` : ''}.`,
+        `포트를 예약하지 않는 DSR 모드로 kube-proxy를 실행합니다${node?.build && node.build < dsrBuild ? `(빌드 ${dsrBuild}부터 완전히 지원되며, 이 노드의 빌드는 ${node.build}입니다)` : ''}.`,
+        restart,
+        'kube-proxy.exe --enable-dsr=true --feature-gates=WinDSR=true',
+      ),
+      changeOnNode(
+        name,
+        'until then, widen the range; choose it with care, since it can collide with ports that other programs of the host listen on.',
+        '그때까지는 범위를 넓힙니다. 호스트의 다른 프로그램이 쓰는 포트와 부딪칠 수 있으므로 범위를 신중히 정합니다.',
+        ['`netsh int ipv4 set dynamicportrange tcp 49152 16384`', '`netsh int ipv4 set dynamicportrange tcp 49152 16384` 명령으로 되돌립니다.'],
+        'netsh int ipv4 set dynamicportrange tcp 34000 31536',
+      ),
+    ];
+  },
+});
