@@ -60,7 +60,7 @@ function summaryOf(report: WordedReport, locale: Locale): string {
         : ko
           ? ` 다른 원인도 ${more.length}건 있습니다.`
           : ` There ${more.length === 1 ? 'is 1 more cause' : `are ${more.length} more causes`}.`;
-    return first ? `${firstSentence(first.says)}${others}` : '';
+    return first ? `${whereOf(first, report)}${firstSentence(first.says)}${others}` : '';
   }
   if (verdict === 'healthy') {
     const [answer] = mainFindings(report);
@@ -89,23 +89,35 @@ function changePart(changes: readonly string[], locale: Locale): Part {
   return { title: label('changed', locale), folded: false, nodes };
 }
 
+/** Causes that are said in full, with their steps; of a report about a whole cluster there can be many. */
+const mostCauses = 8;
+
 function causeParts(report: WordedReport, locale: Locale): Part[] {
-  const main = mainFindings(report);
+  const all = mainFindings(report);
+  const main = all.slice(0, mostCauses);
   const numbered = main.length > 1;
   const cause = main.flatMap((finding, index): DocumentNode[] => [
-    paragraph(`${numbered ? `${index + 1}. ` : ''}${finding.says}`),
-    ...(finding.alike.length > 0 ? [paragraph(alikeWords(finding.alike, locale))] : []),
+    paragraph(`${numbered ? `${index + 1}. ` : ''}${whereOf(finding, report)}${finding.says}`),
+    ...(finding.alike.length > 0 ? [paragraph(alikeWords(finding, locale))] : []),
   ]);
+  const rest = all.slice(mostCauses).map((finding) => `${whereOf(finding, report)}${firstSentence(finding.says)}`);
+  if (rest.length > 0) cause.push(list(rest));
   const follows = chain(report.findings.filter(({ because, severity }) => because.length > 0 && severity !== 'info'));
-  const inOrder = follows.map(({ subject, says }) => withSubject(subject, firstSentence(says), locale));
+  const inOrder = follows.map(({ subject, says }) => withSubject(subject, firstSentence(says), report, locale));
   return [
     { title: label('cause', locale), folded: false, nodes: cause },
     { title: label('follows', locale), folded: false, nodes: inOrder.length > 0 ? [list(inOrder)] : [] },
   ];
 }
 
+/** `shop/web`: of an answer about the whole cluster one has to know which `web`. */
+function whereOf({ subject }: WordedFinding, { target }: WordedReport): string {
+  return target?.kind === 'cluster' && subject.namespace ? `\`${subject.namespace}/${subject.name}\`: ` : '';
+}
+
 /** A sentence that already names its subject needs no more. */
-function withSubject(subject: Ref, says: string, locale: Locale): string {
+function withSubject(subject: Ref, says: string, { target }: WordedReport, locale: Locale): string {
+  if (target?.kind === 'cluster' && subject.namespace) return `\`${subject.namespace}/${subject.name}\`: ${says}`;
   return says.includes(`\`${subject.name}\``) ? says : `${named(subject, locale)}: ${says}`;
 }
 
@@ -117,8 +129,8 @@ function chain(findings: readonly WordedFinding[]): readonly WordedFinding[] {
   return findings.toSorted((a, b) => depth(a) - depth(b));
 }
 
-function alikeWords(alike: readonly Ref[], locale: Locale): string {
-  const shown = alike.slice(0, 10).map(({ name }) => `\`${name}\``);
+function alikeWords({ alike, subject }: WordedFinding, locale: Locale): string {
+  const shown = alike.slice(0, 10).map(({ name, namespace }) => (namespace === subject.namespace ? `\`${name}\`` : `\`${namespace}/${name}\``));
   const more = alike.length - shown.length;
   if (locale === 'ko') return `같은 이유로 실패하는 것이 ${alike.length}개 더 있습니다: ${shown.join(', ')}${more > 0 ? ` 외 ${more}개` : ''}`;
   return `${alike.length} more ${alike.length === 1 ? 'fails' : 'fail'} in the same way: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
@@ -139,7 +151,7 @@ function proofPart({ findings }: WordedReport, locale: Locale): Part {
 }
 
 function stepsPart(report: WordedReport, locale: Locale): Part {
-  const main = mainFindings(report);
+  const main = mainFindings(report).slice(0, mostCauses);
   const seen = new Set<string>();
   let number = 0;
   const nodes = main.flatMap((finding): DocumentNode[] => {
@@ -147,7 +159,7 @@ function stepsPart(report: WordedReport, locale: Locale): Part {
       const key = `${command ?? ''}\n${text}`;
       return seen.has(key) ? false : seen.add(key);
     });
-    const heading = main.length > 1 && steps.length > 0 ? [paragraph(firstSentence(finding.says), 'strong')] : [];
+    const heading = main.length > 1 && steps.length > 0 ? [paragraph(`${whereOf(finding, report)}${firstSentence(finding.says)}`, 'strong')] : [];
     const words = steps.map(({ kind, text, command, undo }): DocumentNode => {
       number += 1;
       return { type: 'step', number, kind, text: line(text), command, undo: undo === null ? null : line(undo) };
@@ -170,7 +182,7 @@ function stepsPart(report: WordedReport, locale: Locale): Part {
 function restParts(report: WordedReport, locale: Locale): Part[] {
   const main = new Set(mainFindings(report));
   const rest = report.findings.filter((finding) => !main.has(finding) && (finding.because.length === 0 || finding.severity === 'info'));
-  const seen = rest.filter(({ severity }) => severity !== 'info').map(({ subject, says }) => withSubject(subject, says, locale));
+  const seen = rest.filter(({ severity }) => severity !== 'info').map(({ subject, says }) => withSubject(subject, says, report, locale));
   const advice = rest.filter(({ severity }) => severity === 'info').map(({ says }) => says);
   const gaps = gapList(report.gaps, locale);
   return [
