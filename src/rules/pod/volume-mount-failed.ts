@@ -13,6 +13,8 @@ import { mountReason } from '../../core/words/mount-words.ts';
 
 /** Seconds for which a failure that mostly passes by itself is let alone. */
 const patience = 30;
+/** Milliseconds after which the kubelet has tried again: https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/util/goroutinemap/exponentialbackoff/exponential_backoff.go */
+const retry = 180_000;
 
 /**
  * A volume cannot be mounted, so that no container of the pod is started. Words: core/mount-failure.ts; the events come from
@@ -34,7 +36,7 @@ export default defineRule({
     const young = (secondsOnNode(subject, now) ?? patience) < patience;
     const unattached = events.some(({ reason }) => reason === 'FailedAttachVolume');
     return latestOfEach(failed).flatMap(({ event, failure }) => {
-      if (young && failure.problem === 'not-yet') return [];
+      if (failure.problem === 'not-yet' && (young || now.getTime() - Date.parse(event.lastAt) > retry)) return [];
       // what it waits for is told by the attach controller, or by the event of another volume
       if (failure.problem === 'waiting' && (unattached || failed.some(({ message }) => readMountFailure(message).problem !== 'waiting'))) return [];
       const volume = failure.volume ? volumeOf(subject, claims, failure.volume) : null;
