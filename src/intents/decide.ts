@@ -99,7 +99,9 @@ function isFirst(items: readonly Item[], at: number): boolean {
 
 /** A cue that does not fit the rest of the sentence is no cue. */
 const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength) => boolean>> = {
-  list: ({ kind, sentence }) => kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state),
+  list: ({ kind, sentence, why, names }) =>
+    !(why && names.length > 0) && (kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state)),
+  changes: ({ sentence, why, names }) => !(why && names.length > 0 && denial.test(sentence.text)),
   check: ({ sentence, firm, names, kind }) =>
     sentence.area !== null &&
     (sentence.area === 'nodes' ? names : firm).length === 0 &&
@@ -122,7 +124,9 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
     (sentence.area === null || sentence.area === 'cluster') &&
     (firm.length === 0 || strength === 'command' || strength === 'sure'),
   runbook: ({ names, sentence }, strength) => strength !== 'likely' || (names.every(({ made }) => !made) && sentence.symptom === null),
-  trace: ({ names, sentence }) => names.length > 0 || sentence.mentions.length > 0 || Boolean(sentence.context.target) || sentence.kinds.length > 0,
+  trace: ({ names, sentence, why }) =>
+    !(why && names.length === 1) &&
+    (names.length > 0 || sentence.mentions.length > 0 || Boolean(sentence.context.target) || sentence.kinds.length > 0),
   explain: ({ names, sentence }, strength) => strength !== 'likely' || names.length === 0 || /^what does .* mean/i.test(sentence.text),
   top: ({ sentence, why, kind, names }, strength) =>
     strength !== 'hint' || (sentence.symptom === null && !why && (kind !== null || names.length > 0 || Boolean(sentence.context.target))),
@@ -177,6 +181,8 @@ function listShape({ sentence, firm, kind, why }: View): Vote[] {
   if (loose && !kind.plural) return [['list', sentence.flags.allNamespaces ? 4 : 0.5]];
   return [['list', kind.plural && !loose ? 3.5 : state ? 2 : 3]];
 }
+
+const denial = /(?:^|\s)[안못]|\bnot\b|n't\b/;
 
 /** "…면 알려줘": tell me if. */
 const telling = /^(바로)?(알려|말해|연락|노티|얘기|통보|불러)/;

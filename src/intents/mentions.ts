@@ -29,20 +29,25 @@ const notNames = /^(?:\d+([smhdw]|st|nd|rd|th|am|pm|min|hr)?|\d{1,2}[:.]\d{2}(am
 
 /** Names that the words beside them have already explained are marked so; the rest stays bare. */
 export function findMentions(items: readonly Item[], korean: boolean, context: ParseContext): Mention[] {
-  const mentions = items.flatMap((item, at): Mention[] => {
-    const { form } = item;
-    const free = { at, role: 'bare', loose: false } as const;
-    if (form) return [{ ...free, ...form, made: form.kind !== null || looksMade(form.name), also: null, role: formRole(form.kind) }];
-    const also = alsoName(item);
-    if ((item.meaning && !also) || !item.latin || notNames.test(item.word) || !isName(item.word)) return [];
-    const nothing = { kind: null, namespace: null, cluster: null, port: null };
-    return [{ ...free, ...nothing, also, name: item.word, made: looksMade(item.word) || item.quoted }];
-  });
+  const mentions = items.flatMap((item, at) => mentionIn(item, at) ?? []);
   const at = new Map(mentions.map((mention) => [mention.at, mention]));
   claimByMarkers(items, at, korean);
   claimByKinds(items, at, korean, context);
   claimByPrepositions(items, at);
-  return mentions.filter((mention) => mention.also !== 'area' || mention.role !== 'bare');
+  const formed = mentions.some(({ at, role }) => role === 'object' && items[at]?.form);
+  // "old pods of rc/cache": an adjective, where the object has already been written out
+  const described = (mention: Mention) => formed && mention.loose && !mention.made;
+  return mentions.filter((mention) => !described(mention) && (mention.also !== 'area' || mention.role !== 'bare'));
+}
+
+function mentionIn(item: Item, at: number): Mention | null {
+  const { form } = item;
+  const free = { at, role: 'bare', loose: false } as const;
+  if (form) return { ...free, ...form, made: form.kind !== null || looksMade(form.name), also: null, role: formRole(form.kind) };
+  const also = alsoName(item);
+  if ((item.meaning && !also) || !item.latin || notNames.test(item.word) || !isName(item.word)) return null;
+  const nothing = { kind: null, namespace: null, cluster: null, port: null };
+  return { ...free, ...nothing, also, name: item.word, made: looksMade(item.word) || item.quoted };
 }
 
 function alsoName({ meaning, word }: Item): Mention['also'] {

@@ -2,6 +2,7 @@ import type { Area, IntentName, ParseContext, Symptom } from '../core/intent.ts'
 import type { Kind } from '../core/kinds.ts';
 import type { Locale } from '../core/locale.ts';
 import { findDuration, type Span } from './durations.ts';
+import { hiddenName } from './hidden-names.ts';
 import type { Mark, Strength } from './intent-data.ts';
 import { type Flags, readForms } from './kubectl-forms.ts';
 import type { Lexicon, Meaning } from './lexicon.ts';
@@ -41,7 +42,8 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const tokens = correctTypos(tokenize(text), lexicon);
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
-  const items = correctHangul(segment(units, lexicon), lexicon, pieces);
+  const read = correctHangul(segment(units, lexicon), lexicon, pieces);
+  const items = withHiddenName(read, findMentions(read, korean, context), korean);
   const mentions = findMentions(items, korean, context);
   const symptom = symptomIn(items) ?? symptomAround(items, mentions, units, lexicon);
   return {
@@ -59,6 +61,13 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
     korean,
     context,
   };
+}
+
+/** An everyday word that is a name here loses its everyday meaning. */
+function withHiddenName(items: readonly Item[], mentions: readonly Mention[], korean: boolean): readonly Item[] {
+  if (mentions.some(({ role, also }) => role === 'object' || (role === 'bare' && also === null))) return items;
+  const hidden = hiddenName(items, korean);
+  return hidden === null ? items : items.map((item, at) => (at === hidden ? { ...item, meaning: null } : item));
 }
 
 /** The symptom that says most: Kubernetes' own word, else one that says more than that something failed. */

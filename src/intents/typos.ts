@@ -27,7 +27,10 @@ export function slips(a: string, b: string, most: number): number {
  * another candidate for the name; swapped letters and long words are corrected in any case.
  */
 export function correctTypos(tokens: readonly Token[], lexicon: Lexicon): Token[] {
-  const unknown = tokens.map((token) => !token.hangul && !token.quoted && !lexicon.latin.has(token.word) && /[a-z]/.test(token.word));
+  const unknown = tokens.map(
+    (token, index) =>
+      !tokens[index - 1]?.word.startsWith('-') && !token.hangul && !token.quoted && !lexicon.latin.has(token.word) && /[a-z]/.test(token.word),
+  );
   const names = tokens.filter((token, index) => unknown[index] && (isName(token.word) || token.word.includes('/'))).length;
   return tokens.map((token, index) => {
     if (!unknown[index] || token.word.length < 4 || token.word.length > 24 || looksMade(token.word) || !/^[a-z]+$/.test(token.word)) return token;
