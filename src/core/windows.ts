@@ -65,7 +65,7 @@ export function buildIn(text: string): number | null {
   return build ? Number(build) : null;
 }
 
-const windowsImage = /(^|[/:_.-])(windows|windowsservercore|servercore|nanoserver|win\d*|ltsc20\d\d|iis|aspnet:4)/i;
+const windowsImage = /(^|[/:_.-])(windows|windowsservercore|servercore|nanoserver|win\d{0,4}|ltsc20\d\d|iis|aspnet:4)(?![a-z])/i;
 
 /** Does an image's name say that it is for Windows? */
 export function isWindowsImage(image: string): boolean {

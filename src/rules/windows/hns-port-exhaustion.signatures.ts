@@ -20,8 +20,8 @@ export const portExhaustionSignatures: readonly [LogSignature] = [
       ko: '노드에서 `CollectLogs.ps1` 스크립트를 실행하고 `*portrange.txt` 파일과 `reservedports.txt` 파일을 확인합니다. 64개짜리 범위 10개 가운데 예약에 성공한 것이 10개보다 적으면 포트 풀이 모자란 것입니다.',
     },
     fix: {
-      en: 'Switch kube-proxy to DSR (`--enable-dsr=true`; Windows Server 2019 with updates, or any later version; from build 18945 complete). Until then widen the range with `netsh int ipv4 set dynamicportrange TCP <start> <count>`, or install KB4551853, which lets load balancers share ports.',
-      ko: 'kube-proxy를 DSR 모드로 바꿉니다(`--enable-dsr=true`. 빌드 18945부터 완전히 지원됩니다). 그때까지는 `netsh int ipv4 set dynamicportrange TCP <시작> <개수>` 명령으로 범위를 넓히거나, 로드 밸런서끼리 포트를 나눠 쓰는 KB4551853 업데이트를 설치합니다.',
+      en: 'Switch kube-proxy to DSR (`--enable-dsr=true`; complete from build 18945 on, and in Windows Server 2019 with KB4571748). Until then widen the range with `netsh int ipv4 set dynamicportrange TCP <start> <count>`, or install KB4551853, which lets load balancers share ports.',
+      ko: 'kube-proxy를 DSR 모드로 바꿉니다(`--enable-dsr=true`. 빌드 18945부터, 윈도우 서버 2019는 KB4571748 업데이트부터 지원됩니다). 그때까지는 `netsh int ipv4 set dynamicportrange TCP <시작> <개수>` 명령으로 범위를 넓히거나, 로드 밸런서끼리 포트를 나눠 쓰는 KB4551853 업데이트를 설치합니다.',
     },
     link: 'https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/proxy/winkernel/proxier.go#L1550',
   },

@@ -6,7 +6,7 @@ import { mayTell, windowsTextHits } from '../../core/windows-text.ts';
 import { signatureWords } from '../../core/words/windows-words.ts';
 import { portExhaustionSignatures } from './hns-port-exhaustion.signatures.ts';
 
-/** First build in which DSR is complete, and the update of Windows Server 2019 with which load balancers share ports (KB4551853). */
+/** First build in which DSR is complete; Windows Server 2019 got it by an update of August 2020. */
 const dsrBuild = 18945;
 
 /** kube-proxy on Windows runs out of ports for the load balancers of Services. */
@@ -38,10 +38,17 @@ export default defineRule({
       collectLogs(name),
       changeOnNode(
         name,
-        `run kube-proxy with DSR, which reserves no ports${node?.build && node.build < dsrBuild ? ` (complete from build ${dsrBuild} on; this node has ${node.build})` : ''}.`,
-        `포트를 예약하지 않는 DSR 모드로 kube-proxy를 실행합니다${node?.build && node.build < dsrBuild ? `(빌드 ${dsrBuild}부터 완전히 지원되며, 이 노드의 빌드는 ${node.build}입니다)` : ''}.`,
+        `run kube-proxy with DSR, which reserves no ports${node?.build && node.build < dsrBuild ? ` (complete from build ${dsrBuild} on, and in Windows Server 2019 with KB4571748; this node has build ${node.build})` : ''}.`,
+        `포트를 예약하지 않는 DSR 모드로 kube-proxy를 실행합니다${node?.build && node.build < dsrBuild ? `(빌드 ${dsrBuild}부터, 윈도우 서버 2019는 KB4571748 업데이트부터 지원됩니다. 이 노드의 빌드는 ${node.build}입니다)` : ''}.`,
         restart,
         'kube-proxy.exe --enable-dsr=true --feature-gates=WinDSR=true',
+      ),
+      changeOnNode(
+        name,
+        'install the newest cumulative update: since KB4551853 (May 2020) load balancers without DSR share ports.',
+        '최신 누적 업데이트를 설치합니다. KB4551853(2020년 5월)부터 DSR을 쓰지 않는 로드 밸런서도 포트를 나눠 씁니다.',
+        ['Uninstall the update.', '업데이트를 제거합니다.'],
+        'Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3',
       ),
       changeOnNode(
         name,

@@ -26,7 +26,7 @@ export default defineRule({
         name,
         'both must return something; an empty answer means that the virtual network could not be made.',
         '두 명령 모두 결과가 나와야 합니다. 비어 있으면 가상 네트워크를 만들지 못한 것입니다.',
-        'Get-HnsNetwork | ? Name -ieq "cbr0"; Get-NetAdapter | ? Name -Like "vEthernet (Ethernet*"',
+        'Get-HnsNetwork | ? Name -in cbr0, vxlan0; Get-NetAdapter | ? Name -Like "vEthernet (Ethernet*"',
       ),
       lookOnNode(
         name,
