@@ -24,6 +24,8 @@ export interface PullFailure {
 const waiting = /^(ErrImagePull|ErrImgPull|ImagePullBackOff|RegistryUnavailable|SignatureValidationFailed)$/;
 
 const problems: readonly [PullProblem, RegExp][] = [
+  // a page where an image should be: `unexpected media type text/html for sha256:…: not found`
+  ['other', /unexpected media type|invalid character '<'/i],
   ['rate-limited', /toomanyrequests|too many requests|\b429\b|pull rate limit|rate limit exceeded/i],
   [
     'platform',

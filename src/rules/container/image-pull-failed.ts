@@ -30,20 +30,25 @@ export default defineRule({
           words: quoted(words),
           noSpace: /no space left on device/i.test(text),
           signature: /signature/i.test(text),
+          notAnImage: /unexpected media type|invalid character '<'/i.test(text),
           node: subject.spec?.nodeName ?? null,
         },
         proof: [proof],
       })),
   says: {
-    en: ({ container, image, words, noSpace, signature, node }) => {
+    en: ({ container, image, registry, words, noSpace, signature, notAnImage, node }) => {
       if (noSpace)
         return `${node ? `Node \`${node}\`` : 'The node'} has no disk space left to unpack image \`${image}\` of container \`${container}\`.`;
       if (signature) return `The node does not accept the signature of image \`${image}\` of container \`${container}\`: \`${words}\`.`;
+      if (notAnImage)
+        return `What answers as registry \`${registry}\` sends something that is no image (the page of a login or of a proxy) for \`${image}\` of container \`${container}\`: \`${words}\`.`;
       return `Image \`${image}\` of container \`${container}\` cannot be pulled${words ? `: \`${words}\`` : ''}.`;
     },
-    ko: ({ container, image, words, noSpace, signature, node }) => {
+    ko: ({ container, image, registry, words, noSpace, signature, notAnImage, node }) => {
       if (noSpace) return `${node ? `\`${node}\` ` : ''}노드에 \`${container}\` 컨테이너의 \`${image}\` 이미지를 풀 디스크 공간이 없습니다.`;
       if (signature) return `노드가 \`${container}\` 컨테이너의 \`${image}\` 이미지 서명을 받아들이지 않습니다: \`${words}\`.`;
+      if (notAnImage)
+        return `\`${container}\` 컨테이너의 \`${image}\` 이미지를 요청했지만 \`${registry}\` 레지스트리 주소에서 이미지가 아닌 것(로그인이나 프록시의 페이지)이 왔습니다: \`${words}\`.`;
       return `\`${container}\` 컨테이너의 \`${image}\` 이미지를 받지 못합니다${words ? `: \`${words}\`` : ''}.`;
     },
   },
