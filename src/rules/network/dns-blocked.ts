@@ -1,5 +1,6 @@
+import { clusterDns as dns, letsDnsOut, dnsPorts as targets } from '../../core/dns-egress.ts';
 import { unresolvedHosts } from '../../core/hosts-in-text.ts';
-import { isolating, matchesPeer, matchesPort, type PolicyPod, policyPod, rulesOf } from '../../core/network-policy.ts';
+import { isolating, policyPod, rulesOf } from '../../core/network-policy.ts';
 import { policyEnforcement } from '../../core/policy-enforcement.ts';
 import { enforcementWords } from '../../core/policy-text.ts';
 import { namespaceFlag } from '../../core/ref.ts';
@@ -9,24 +10,6 @@ import { change, look } from '../../core/steps.ts';
 import { isTroubled } from '../../core/troubled.ts';
 
 const failed = /Temporary failure in name resolution|EAI_AGAIN|lookup \S+.{0,80}(?:i\/o timeout|no such host)|resolution timed out/i;
-/** What CoreDNS is known by in every installation: its label and its namespace. */
-const dns: PolicyPod = {
-  name: 'cluster-dns',
-  namespace: 'kube-system',
-  labels: { 'k8s-app': 'kube-dns' },
-  namespaceLabels: { 'kubernetes.io/metadata.name': 'kube-system' },
-  addresses: [],
-  ports: [
-    { name: 'dns', port: 53, protocol: 'UDP' },
-    { name: 'dns-tcp', port: 53, protocol: 'TCP' },
-  ],
-  hostNetwork: false,
-};
-const targets = [
-  { port: 53, protocol: 'UDP' },
-  { port: 53, protocol: 'TCP' },
-];
-
 /** The pod's log says that names cannot be resolved, and a policy for its outgoing traffic leaves DNS out: the rule that is forgotten most. */
 export default defineRule({
   id: 'network/dns-blocked',
@@ -93,11 +76,3 @@ const allowDns = JSON.stringify({
     egress: [{ to: [{ namespaceSelector: { matchLabels: dns.namespaceLabels }, podSelector: { matchLabels: dns.labels } }], ports: targets }],
   },
 });
-
-/** Towards addresses, and namespaces picked by labels that are not known here, it may: that is not called blocked. */
-function letsDnsOut({ peers, ports }: ReturnType<typeof rulesOf>[number], namespace: string): boolean {
-  const port = ports.length === 0 || ports.some((one) => targets.some((target) => matchesPort(one, target, dns)));
-  const unknown = (peer: (typeof peers)[number]) =>
-    peer.ipBlock !== undefined || Object.keys(peer.namespaceSelector?.matchLabels ?? {}).some((key) => key !== 'kubernetes.io/metadata.name');
-  return port && (peers.length === 0 || peers.some((peer) => unknown(peer) || matchesPeer(peer, dns, namespace)));
-}
