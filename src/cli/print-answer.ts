@@ -17,8 +17,9 @@ export async function printAnswer(answer: Answer, locale: Locale, format: Format
 }
 
 function jsonOf(answer: Answer, locale: Locale): unknown {
+  if (answer.type === 'failure' && answer.report) return wordReport(answer.report, rules, locale);
   if (answer.type === 'report') return wordReport(answer.report, rules, locale);
-  if (answer.type === 'check') {
+  if (answer.type === 'check' || answer.type === 'health') {
     const { type: _, report, ...check } = answer;
     return { ...wordReport(report, rules, locale), ...check };
   }

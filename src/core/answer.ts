@@ -1,16 +1,19 @@
 import type { ContainerLog, KubeEvent } from './evidence.ts';
+import type { Capacity, QuotaUse } from './health-counts.ts';
 import type { Area, Intent, IntentName } from './intent.ts';
 import type { Kind } from './kinds.ts';
 import type { Locale } from './locale.ts';
 import type { ReadFailureCode } from './read-failure.ts';
 import type { Ref } from './ref.ts';
-import type { Gap, Report, SubjectState } from './report.ts';
+import type { Gap, Report, SubjectState, Verdict } from './report.ts';
+import type { Severity } from './rule.ts';
 import type { Runbook, RunbookTopic } from './runbook.ts';
 
 /** What a worker found, before there are words: JSON, so it can wait in a queue and be shown in any language and medium. */
 export type Answer =
   | { readonly type: 'report'; readonly report: Report }
   | CheckAnswer
+  | HealthAnswer
   | TableAnswer
   | LogsAnswer
   | EventsAnswer
@@ -37,6 +40,39 @@ export interface CheckAnswer {
   readonly checked: readonly { readonly kind: Kind; readonly count: number }[];
   /** Not well, and no rule knows why. */
   readonly unexplained: readonly { readonly ref: Ref; readonly state: SubjectState }[];
+}
+
+/** One cause, and what it breaks. */
+export interface BrokenLine {
+  /** Id of the finding in the answer's report. */
+  readonly cause: string;
+  readonly severity: Severity;
+  readonly parts: readonly { readonly ref: Ref; readonly status: string | null; readonly failingPods: number }[];
+}
+
+/** One page on a cluster or a namespace. What could not be counted is null, and a gap of the report. */
+export interface HealthAnswer {
+  readonly type: 'health';
+  readonly cluster: string;
+  /** null: the whole cluster. */
+  readonly namespace: string | null;
+  readonly report: Report;
+  /** The worst first. */
+  readonly broken: readonly BrokenLine[];
+  /** Not well, and not looked into: there were too many. */
+  readonly left: readonly { readonly ref: Ref; readonly status: string }[];
+  readonly pods: { readonly ok: number; readonly progressing: number; readonly failing: number; readonly finished: number } | null;
+  readonly nodes: {
+    readonly total: number;
+    readonly ready: number;
+    readonly notWell: readonly { readonly name: string; readonly status: string }[];
+  } | null;
+  /** null: the question was about a namespace. */
+  readonly controlPlane: Verdict | null;
+  readonly capacity: readonly Capacity[] | null;
+  readonly quotas: readonly QuotaUse[] | null;
+  readonly checked: CheckAnswer['checked'];
+  readonly unexplained: CheckAnswer['unexplained'];
 }
 
 /** kubectl's columns; `tone` colours a row. */
@@ -137,6 +173,8 @@ export interface FailureAnswer {
   readonly detail: string | null;
   /** For the log and for a person to quote. */
   readonly reference?: string;
+  /** Where the cluster itself is to blame: the diagnosis, told in place of the code. */
+  readonly report?: Report;
   /** Names that could have been meant. */
   readonly choices?: readonly string[];
 }

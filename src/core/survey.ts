@@ -72,9 +72,8 @@ function worstFirst<T extends AnyObject>(kind: Kind, objects: readonly T[], now:
 export async function survey(
   targets: readonly SurveyTarget[],
   gaps: readonly Gap[],
-  { cluster, clock, ...investigation }: Omit<Investigation, 'aspect'>,
+  { cluster, clock, started, ...investigation }: Omit<Investigation, 'aspect'> & { /** By the clock. */ readonly started: number },
 ): Promise<Survey> {
-  const started = clock();
   const merged = distinctTargets(targets);
   const results = await inTurns(merged, async ({ ref, aspect }) => {
     try {

@@ -5,6 +5,7 @@ import type { Investigation } from '../investigate.ts';
 import { type AnyObject, type Kind, type Pod, workloadKinds } from '../kinds.ts';
 import type { Ref } from '../ref.ts';
 import { findTargets, survey } from '../survey.ts';
+import { assertReached } from './assert-reached.ts';
 import type { AskSession } from './clusters-port.ts';
 import { podsOf } from './pods-of.ts';
 import { resolveIntent } from './resolve-target.ts';
@@ -30,10 +31,12 @@ async function checkArea(
   session: AskSession,
   deps: CheckDeps,
 ): Promise<CheckAnswer> {
+  await assertReached(session);
+  const started = deps.clock();
   const found = nodes
     ? { targets: nodes.map((ref) => ({ ref, aspect: null })), gaps: [] }
     : await findTargets(queries, { reader: session.reader, now: session.now, cluster: session.name, rules: deps.rules });
-  const { report, checked, unexplained } = await survey(found.targets, found.gaps, { ...deps, cluster: session });
+  const { report, checked, unexplained } = await survey(found.targets, found.gaps, { ...deps, cluster: session, started });
   const confined = queries.some(({ namespace, kind }) => about?.kind === 'namespace' && namespace === about.name && isNamespaced(kind));
   return { type: 'check', area, about: nodes || confined ? about : null, report, checked, unexplained };
 }

@@ -1,17 +1,20 @@
 import type { Answer } from '../answer.ts';
 import type { Intent } from '../intent.ts';
+import { isReadFailure } from '../read-failure.ts';
 import type { Ref } from '../ref.ts';
 import type { AnyRule } from '../rule.ts';
 import type { Runbook } from '../runbook.ts';
 import { askCheck } from './ask-check.ts';
 import { askClusters } from './ask-clusters.ts';
 import { askEvents } from './ask-events.ts';
+import { askHealth } from './ask-health.ts';
 import { askList } from './ask-list.ts';
 import { askLogs } from './ask-logs.ts';
 import { askRunbook } from './ask-runbook.ts';
 import { askUse } from './ask-use.ts';
 import { askWhy } from './ask-why.ts';
 import type { AskSession, ClustersPort, SessionOptions } from './clusters-port.ts';
+import { diagnoseFailure } from './diagnose-failure.ts';
 import { failureAnswer } from './failure-answer.ts';
 
 export interface AskDeps {
@@ -35,12 +38,15 @@ export interface AskDeps {
 /** Answers a question. What can be expected to go wrong is an answer too; it rejects for defects only. */
 export async function answerIntent(intent: Intent, deps: AskDeps): Promise<Answer> {
   const cluster = intent.cluster ?? deps.cluster ?? null;
+  const started = deps.clock();
   try {
     return await answer(intent, cluster, deps);
   } catch (error) {
     const name = cluster ?? deps.clusters.defaultName;
     if (deps.signal?.aborted) return { type: 'failure', code: 'cancelled', cluster: name, what: null, detail: null };
-    return failureAnswer(error, name);
+    const failure = failureAnswer(error, name);
+    const report = isReadFailure(error) ? await diagnoseFailure(error, cluster, deps) : null;
+    return report ? { ...failure, report: { ...report, cost: { ...report.cost, ms: Math.round(deps.clock() - started) } } } : failure;
   }
 }
 
@@ -53,6 +59,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return askWhy(intent, open(), namespace, deps);
     case 'check':
       return askCheck(intent, openMany(), namespace, deps);
+    case 'health':
+      return askHealth(intent, openMany(), namespace, deps);
     case 'list':
       return intent.kind === 'event' ? askEvents(intent, open(), namespace) : askList(intent, open(), namespace);
     case 'logs':

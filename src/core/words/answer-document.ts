@@ -6,6 +6,7 @@ import type { AnyRule } from '../rule.ts';
 import { checkDocument } from './check-document.ts';
 import { cleanAll } from './clean-text.ts';
 import type { AnswerDocument } from './document.ts';
+import { healthDocument } from './health-document.ts';
 import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
 import { reportDocument } from './report-document.ts';
 import { runbookDocument, runbooksDocument } from './runbook-document.ts';
@@ -31,6 +32,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return reportDocument(answer.report, catalog, locale, options.previous ?? null);
     case 'check':
       return checkDocument(answer, catalog, locale, options.previous ?? null);
+    case 'health':
+      return healthDocument(answer, catalog, locale);
     case 'table':
       return tableDocument(answer, locale);
     case 'logs':
@@ -54,6 +57,6 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
     case 'not-there-yet':
       return notThereYetDocument(answer, locale);
     case 'failure':
-      return failureDocument(answer, locale);
+      return answer.report ? reportDocument(answer.report, catalog, locale) : failureDocument(answer, locale);
   }
 }

@@ -33,7 +33,7 @@ export function reportDocument(report: Report, catalog: readonly AnyRule[], loca
 }
 
 /** Cluster, namespace, time and cost of a report. */
-function contextOf({ cluster, target, at, cost }: Report, locale: Locale): Line {
+export function contextOf({ cluster, target, at, cost }: Report, locale: Locale): Line {
   const requests = locale === 'ko' ? `요청 ${cost.requests}건` : `${cost.requests} ${cost.requests === 1 ? 'request' : 'requests'}`;
   return [
     { text: `${label('cluster', locale)} ${cluster}` },

@@ -1,0 +1,132 @@
+import { areaSubjects, type SubjectQuery } from '../check-areas.ts';
+import { addPod, addState, emptyPodSum, type PodSum, type StateSum } from '../health-counts.ts';
+import type { EndpointSlice, Node, Service } from '../kinds.ts';
+import { isReadFailure } from '../read-failure.ts';
+import type { ListOptions, ReadableKind } from '../reader.ts';
+import { type Ref, refKey, refOf } from '../ref.ts';
+import type { Gap, SubjectState } from '../report.ts';
+import type { AskSession } from './clusters-port.ts';
+
+/** Something that may be broken: `why` is asked about it. */
+export interface Suspect {
+  readonly ref: Ref;
+  /** What it or its pods show. */
+  readonly status: string | null;
+  readonly failingPods: number;
+}
+
+export interface HealthPicture {
+  /** null: could not be counted. */
+  readonly pods: PodSum | null;
+  readonly nodes: readonly Node[] | null;
+  /** The worst first. */
+  readonly suspects: readonly Suspect[];
+  readonly gaps: readonly Gap[];
+}
+
+const stateful = [
+  'deployment',
+  'statefulset',
+  'daemonset',
+  'job',
+  'persistentvolumeclaim',
+  'horizontalpodautoscaler',
+] as const satisfies ReadableKind[];
+
+/** Counts everything page by page, and keeps the names of what is not well. */
+export async function lookAround(session: AskSession, namespace: string | null): Promise<HealthPicture> {
+  const gaps: Gap[] = [];
+  const scope: ListOptions = namespace ? { namespace } : {};
+  const subject: Ref = namespace ? { kind: 'namespace', name: namespace } : { kind: 'cluster', name: session.name };
+  const tried = async <T>(kind: ReadableKind, read: Promise<T>): Promise<T | null> => {
+    try {
+      return await read;
+    } catch (error) {
+      if (!isReadFailure(error)) throw error;
+      gaps.push({ facet: `${kind}s`, subject, why: error.code, detail: error.message });
+      return null;
+    }
+  };
+  const { reader, now } = session;
+  const counted = (kind: (typeof stateful)[number]) =>
+    tried(
+      kind,
+      reader.fold(
+        kind,
+        scope,
+        (): StateSum => ({ total: 0, failing: [] }),
+        (sum, object) => addState(sum, kind, object, now),
+      ),
+    );
+  const [pods, nodes, idle, ingresses, ...states] = await Promise.all([
+    tried(
+      'pod',
+      reader.fold('pod', scope, emptyPodSum, (sum, pod) => addPod(sum, pod, now)),
+    ),
+    namespace ? null : tried('node', reader.list('node')),
+    unservedServices(session, scope, tried),
+    tried(
+      'ingress',
+      reader.fold(
+        'ingress',
+        scope,
+        (): Ref[] => [],
+        (refs, ingress) => void refs.push(refOf('ingress', ingress)),
+      ),
+    ),
+    ...stateful.map(counted),
+  ]);
+  const failing = states.flatMap((sum) => sum?.failing ?? []);
+  return { pods, nodes, suspects: suspectsOf(pods, failing, [...idle, ...(ingresses ?? [])]), gaps };
+}
+
+/** Services that pick pods and have no endpoint that is ready. */
+async function unservedServices(
+  { reader }: AskSession,
+  scope: ListOptions,
+  tried: <T>(kind: ReadableKind, read: Promise<T>) => Promise<T | null>,
+): Promise<readonly Ref[]> {
+  const [served, picking] = await Promise.all([
+    tried(
+      'endpointslice',
+      reader.fold('endpointslice', scope, () => new Set<string>(), addServed),
+    ),
+    tried(
+      'service',
+      reader.fold(
+        'service',
+        scope,
+        (): Ref[] => [],
+        (refs, service) => void (picksPods(service) && refs.push(refOf('service', service))),
+      ),
+    ),
+  ]);
+  return served && picking ? picking.filter((ref) => !served.has(refKey(ref))) : [];
+}
+
+function picksPods({ spec }: Service): boolean {
+  return spec?.type !== 'ExternalName' && Object.keys(spec?.selector ?? {}).length > 0;
+}
+
+function addServed(served: Set<string>, { metadata, endpoints }: EndpointSlice): void {
+  const name = metadata?.labels?.['kubernetes.io/service-name'];
+  if (!name || !endpoints?.some(({ conditions }) => conditions?.ready !== false)) return;
+  served.add(refKey({ kind: 'service', name, ...(metadata?.namespace ? { namespace: metadata.namespace } : {}) }));
+}
+
+function suspectsOf(pods: PodSum | null, failing: readonly { ref: Ref; state: SubjectState }[], others: readonly Ref[]): readonly Suspect[] {
+  const byKey = new Map<string, Suspect>();
+  for (const { ref, statuses } of pods?.troubled.values() ?? []) {
+    const [commonest] = [...statuses].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+    const failingPods = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+    byKey.set(refKey(ref), { ref, status: commonest?.[0] ?? null, failingPods });
+  }
+  for (const { ref, state } of failing) byKey.set(refKey(ref), { failingPods: 0, ...byKey.get(refKey(ref)), ref, status: state.status });
+  for (const ref of others) byKey.set(refKey(ref), byKey.get(refKey(ref)) ?? { ref, status: null, failingPods: 0 });
+  return [...byKey.values()].toSorted((a, b) => b.failingPods - a.failingPods || refKey(a.ref).localeCompare(refKey(b.ref)));
+}
+
+/** What is looked at whether it looks well or not: the cluster, its nodes, its control plane. */
+export const alwaysLooked: readonly SubjectQuery[] = areaSubjects.cluster.filter(
+  ({ kind }) => kind === 'cluster' || kind === 'node' || kind === 'pod',
+);
