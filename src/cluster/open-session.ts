@@ -59,6 +59,8 @@ async function readSubject(reader: Reader, ref: Ref): Promise<AnyObject> {
     const version = JSON.parse(await reader.text('/version')) as { gitVersion?: string };
     return { metadata, serverVersion: version.gitVersion ?? null };
   } catch (error) {
+    // what may not be read of its version may be read of the rest
+    if (isReadFailure(error, 'forbidden')) return { metadata, serverVersion: null };
     if (!isReadFailure(error, ...contactFailures)) throw error;
     const { code, what, message } = error;
     return freezeDeep({ metadata, serverVersion: null, unreachable: { code, what, message, alive: false, contact: await reader.contact() } });

@@ -17,7 +17,7 @@ export interface Recording {
   /** Answers of paths that are not resources: `/version`, `/readyz?verbose`. */
   readonly texts?: Readonly<Record<string, string>>;
   /** Plural resources (`pods`, `pods.metrics.k8s.io`), `pods/log` or paths that fail, and how. */
-  readonly failures?: Readonly<Record<string, ReadFailureCode>>;
+  readonly failures?: Readonly<Record<string, ReadFailureCode | { readonly code: ReadFailureCode; readonly message: string }>>;
   /** How the API server was met. */
   readonly contact?: ApiContact;
 }
@@ -33,8 +33,9 @@ export interface RecordedLog {
 /** A Reader over a recording. Behaves as the API server does (test/cluster runs one suite over both). */
 export function recordedReader(recording: Recording): Reader {
   const failFor = (key: string, what: string) => {
-    const code = recording.failures?.[key];
-    if (code) throw new ReadFailure(code, what, `${what}: ${code} (recorded)`);
+    const failure = recording.failures?.[key];
+    if (typeof failure === 'string') throw new ReadFailure(failure, what, `${what}: ${failure} (recorded)`);
+    if (failure) throw new ReadFailure(failure.code, what, failure.message);
   };
   const ofKind = (kind: ReadableKind) => recording.objects.filter((object) => kindOf(object) === kind);
   return {

@@ -25,6 +25,9 @@ import cronjobInvalid from './cronjob/invalid.ts';
 import cronjobMissed from './cronjob/missed.ts';
 import cronjobSuspended from './cronjob/suspended.ts';
 import daemonsetNodesMissed from './daemonset/nodes-missed.ts';
+import dnsCorefileInvalid from './dns/corefile-invalid.ts';
+import dnsCorefileNotLoaded from './dns/corefile-not-loaded.ts';
+import dnsForwardingLoop from './dns/forwarding-loop.ts';
 import hpaAtMaximum from './hpa/at-maximum.ts';
 import hpaNoMetrics from './hpa/no-metrics.ts';
 import hpaNoRequests from './hpa/no-requests.ts';
@@ -44,10 +47,16 @@ import networkPolicyBlocks from './network/policy-blocks.ts';
 import networkPolicyEffect from './network/policy-effect.ts';
 import networkPolicyNotEnforced from './network/policy-not-enforced.ts';
 import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
+import nodeCordoned from './node/cordoned.ts';
+import nodeDiskPressure from './node/disk-pressure.ts';
 import nodeKubeletSilent from './node/kubelet-silent.ts';
+import nodeMemoryPressure from './node/memory-pressure.ts';
+import nodeNetworkUnavailable from './node/network-unavailable.ts';
 import nodeNotReadyKubeletWords from './node/not-ready-kubelet-words.ts';
 import nodeNotReadyNetwork from './node/not-ready-network.ts';
 import nodeNotReadyRuntime from './node/not-ready-runtime.ts';
+import nodeOutOfDisk from './node/out-of-disk.ts';
+import nodePidPressure from './node/pid-pressure.ts';
 import pdbBlocksDrain from './pdb/blocks-drain.ts';
 import podAffinityConflict from './pod/affinity-conflict.ts';
 import podClaimUnbound from './pod/claim-unbound.ts';
@@ -56,6 +65,7 @@ import podEphemeralStorageExceeded from './pod/ephemeral-storage-exceeded.ts';
 import podEvicted from './pod/evicted.ts';
 import podHostPortConflict from './pod/host-port-conflict.ts';
 import podHostPortRejected from './pod/host-port-rejected.ts';
+import podInitContainerBlocked from './pod/init-container-blocked.ts';
 import podInsufficientResources from './pod/insufficient-resources.ts';
 import podNodeLost from './pod/node-lost.ts';
 import podNodeNameMissing from './pod/node-name-missing.ts';
@@ -104,11 +114,19 @@ import statefulsetHeadlessServiceMissing from './statefulset/headless-service-mi
 import statefulsetOrderedStartBlocked from './statefulset/ordered-start-blocked.ts';
 import statefulsetPodUnknown from './statefulset/pod-unknown.ts';
 import windowsCannotAllocateRange from './windows/cannot-allocate-range.ts';
+import windowsContainerCreatingStuck from './windows/container-creating-stuck.ts';
+import windowsFlannelRejoinStaleFiles from './windows/flannel-rejoin-stale-files.ts';
 import windowsFlannelSubnetEnvMissing from './windows/flannel-subnet-env-missing.ts';
 import windowsFlanneldWaitingForNetwork from './windows/flanneld-waiting-for-network.ts';
 import windowsHnsPortExhaustion from './windows/hns-port-exhaustion.ts';
 import windowsHnsWrongDiskette from './windows/hns-wrong-diskette.ts';
+import windowsHostPortUnsupported from './windows/host-port-unsupported.ts';
+import windowsImageOsVersionMismatch from './windows/image-os-version-mismatch.ts';
+import windowsImagePullIncompatibleNode from './windows/image-pull-incompatible-node.ts';
 import windowsKubeletAdapterNotFound from './windows/kubelet-adapter-not-found.ts';
+import windowsPauseImageMismatch from './windows/pause-image-mismatch.ts';
+import windowsProxyEnv from './windows/proxy-env.ts';
+import windowsVnicEndpointDeleted from './windows/vnic-endpoint-deleted.ts';
 import workloadAdmissionDenied from './workload/admission-denied.ts';
 import workloadLimitRangeViolated from './workload/limit-range-violated.ts';
 import workloadPaused from './workload/paused.ts';
@@ -146,6 +164,9 @@ export const rules: readonly AnyRule[] = [
   cronjobMissed,
   cronjobSuspended,
   daemonsetNodesMissed,
+  dnsCorefileInvalid,
+  dnsCorefileNotLoaded,
+  dnsForwardingLoop,
   hpaAtMaximum,
   hpaNoMetrics,
   hpaNoRequests,
@@ -165,10 +186,16 @@ export const rules: readonly AnyRule[] = [
   networkPolicyEffect,
   networkPolicyNotEnforced,
   networkPolicySelectsNothing,
+  nodeCordoned,
+  nodeDiskPressure,
   nodeKubeletSilent,
+  nodeMemoryPressure,
+  nodeNetworkUnavailable,
   nodeNotReadyKubeletWords,
   nodeNotReadyNetwork,
   nodeNotReadyRuntime,
+  nodeOutOfDisk,
+  nodePidPressure,
   pdbBlocksDrain,
   podAffinityConflict,
   podClaimUnbound,
@@ -177,6 +204,7 @@ export const rules: readonly AnyRule[] = [
   podEvicted,
   podHostPortConflict,
   podHostPortRejected,
+  podInitContainerBlocked,
   podInsufficientResources,
   podNodeLost,
   podNodeNameMissing,
@@ -225,11 +253,19 @@ export const rules: readonly AnyRule[] = [
   statefulsetOrderedStartBlocked,
   statefulsetPodUnknown,
   windowsCannotAllocateRange,
+  windowsContainerCreatingStuck,
+  windowsFlannelRejoinStaleFiles,
   windowsFlannelSubnetEnvMissing,
   windowsFlanneldWaitingForNetwork,
   windowsHnsPortExhaustion,
   windowsHnsWrongDiskette,
+  windowsHostPortUnsupported,
+  windowsImageOsVersionMismatch,
+  windowsImagePullIncompatibleNode,
   windowsKubeletAdapterNotFound,
+  windowsPauseImageMismatch,
+  windowsProxyEnv,
+  windowsVnicEndpointDeleted,
   workloadAdmissionDenied,
   workloadLimitRangeViolated,
   workloadPaused,

@@ -3,6 +3,7 @@ import type { Intent } from '../intent.ts';
 import { type Investigation, investigate } from '../investigate.ts';
 import type { Ref } from '../ref.ts';
 import { refKey } from '../ref.ts';
+import { assertReached } from './assert-reached.ts';
 import type { AskSession } from './clusters-port.ts';
 import { isPodIn } from './list-states.ts';
 import { ownerOfPod } from './pod-owner.ts';
@@ -19,6 +20,7 @@ export async function askWhy(intent: Intent, session: AskSession, chosen: string
   if (intent.name === null && intent.kind !== 'cluster') return askWhich(intent, session, chosen);
   const resolved = await resolveIntent({ ...intent, name: intent.name ?? session.name }, session, home);
   if ('answer' in resolved) return resolved.answer;
+  if (resolved.ref.kind === 'cluster') await assertReached(session);
   const report = await investigate(resolved.ref, { ...deps, cluster: session });
   return { type: 'report', report: { ...report, cost: { ...report.cost, ms: Math.round(deps.clock() - started) } } };
 }
