@@ -50,6 +50,7 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
     ['list', 'objects of a kind, with what kubectl shows: kubewhy list pods failing'],
     ['logs', 'the last log lines of a pod or workload'],
     ['events', 'what happened to an object, or in a namespace'],
+    ['trace', 'the way from a user to the last tier, or "web to db 5432": kubewhy trace service/web'],
     ['health', 'one page: what is broken and why, nodes, control plane, capacity'],
     ['check', 'one area from end to end: cluster, nodes, dns, network, cni, kube-proxy, control-plane, metrics, storage, windows'],
   ] as const) {

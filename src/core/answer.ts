@@ -8,6 +8,7 @@ import type { Ref } from './ref.ts';
 import type { Gap, Report, SubjectState, Verdict } from './report.ts';
 import type { Severity } from './rule.ts';
 import type { Runbook, RunbookTopic } from './runbook.ts';
+import type { AppPath } from './trace/path.ts';
 
 /** What a worker found, before there are words: JSON, so it can wait in a queue and be shown in any language and medium. */
 export type Answer =
@@ -18,6 +19,7 @@ export type Answer =
   | LogsAnswer
   | EventsAnswer
   | NotFoundAnswer
+  | TraceAnswer
   | { readonly type: 'choice'; readonly choices: readonly Intent[] }
   | { readonly type: 'clusters'; readonly clusters: readonly ClusterLine[] }
   | { readonly type: 'setting'; readonly setting: 'cluster' | 'namespace' | 'lang' | 'listen'; readonly value: string }
@@ -129,6 +131,19 @@ export interface NotFoundAnswer {
   readonly elsewhere: readonly Ref[];
   /** What could not be looked at: the name may be there. */
   readonly gaps: readonly Gap[];
+}
+
+/** The walk of an application, or the way from its start to `to`. */
+export interface TraceAnswer {
+  readonly type: 'trace';
+  readonly cluster: string;
+  /** RFC 3339: the clock of the evidence. */
+  readonly at: string;
+  readonly path: AppPath;
+  /** "Does A reach B on port P": B and P. */
+  readonly to: Ref | null;
+  readonly port: string | null;
+  readonly cost: { readonly requests: number; readonly ms: number };
 }
 
 /** Topics: all (`list`), those that were meant (`several`), or none that was (`none`, with the nearest). */

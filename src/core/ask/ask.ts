@@ -11,6 +11,7 @@ import { askHealth } from './ask-health.ts';
 import { askList } from './ask-list.ts';
 import { askLogs } from './ask-logs.ts';
 import { askRunbook } from './ask-runbook.ts';
+import { askTrace } from './ask-trace.ts';
 import { askUse } from './ask-use.ts';
 import { askWhy } from './ask-why.ts';
 import type { AskSession, ClustersPort, SessionOptions } from './clusters-port.ts';
@@ -67,6 +68,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return askLogs(intent, open(), namespace);
     case 'events':
       return askEvents(intent, open(), namespace);
+    case 'trace':
+      return askTrace(intent, open(), namespace, deps);
     case 'clusters':
       return askClusters(clusters, cluster, deps);
     case 'use':

@@ -11,6 +11,7 @@ import { clustersDocument, eventsDocument, logsDocument, tableDocument } from '.
 import { reportDocument } from './report-document.ts';
 import { runbookDocument, runbooksDocument } from './runbook-document.ts';
 import { choiceDocument, failureDocument, helpDocument, notFoundDocument, notThereYetDocument, settingDocument } from './short-documents.ts';
+import { traceDocument } from './trace-document.ts';
 
 export interface WordingOptions {
   /** What was asked: for "did you mean". */
@@ -42,6 +43,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return eventsDocument(answer, locale, options.now ?? null);
     case 'not-found':
       return notFoundDocument(answer, locale, options.question ?? null);
+    case 'trace':
+      return traceDocument(answer, locale);
     case 'choice':
       return choiceDocument(answer, locale);
     case 'clusters':
