@@ -21,6 +21,8 @@ import containerStartError from './container/start-error.ts';
 import containerStartupProbeKill from './container/startup-probe-kill.ts';
 import containerTerminationMessageMisused from './container/termination-message-misused.ts';
 import controlPlaneApiUnreachable from './control-plane/api-unreachable.ts';
+import controlPlaneControllerManagerDown from './control-plane/controller-manager-down.ts';
+import controlPlaneSchedulerDown from './control-plane/scheduler-down.ts';
 import cronjobInvalid from './cronjob/invalid.ts';
 import cronjobMissed from './cronjob/missed.ts';
 import cronjobSuspended from './cronjob/suspended.ts';
@@ -28,6 +30,9 @@ import daemonsetNodesMissed from './daemonset/nodes-missed.ts';
 import dnsCorefileInvalid from './dns/corefile-invalid.ts';
 import dnsCorefileNotLoaded from './dns/corefile-not-loaded.ts';
 import dnsForwardingLoop from './dns/forwarding-loop.ts';
+import dnsMemoryShort from './dns/memory-short.ts';
+import dnsNotPermitted from './dns/not-permitted.ts';
+import dnsUpstreamFailing from './dns/upstream-failing.ts';
 import hpaAtMaximum from './hpa/at-maximum.ts';
 import hpaNoMetrics from './hpa/no-metrics.ts';
 import hpaNoRequests from './hpa/no-requests.ts';
@@ -115,6 +120,9 @@ import statefulsetOrderedStartBlocked from './statefulset/ordered-start-blocked.
 import statefulsetPodUnknown from './statefulset/pod-unknown.ts';
 import windowsCannotAllocateRange from './windows/cannot-allocate-range.ts';
 import windowsContainerCreatingStuck from './windows/container-creating-stuck.ts';
+import windowsDnsStops1803 from './windows/dns-stops-1803.ts';
+import windowsEndpointLeak111 from './windows/endpoint-leak-1.11.ts';
+import windowsEndpointLeakDocker from './windows/endpoint-leak-docker.ts';
 import windowsFlannelRejoinStaleFiles from './windows/flannel-rejoin-stale-files.ts';
 import windowsFlannelSubnetEnvMissing from './windows/flannel-subnet-env-missing.ts';
 import windowsFlanneldWaitingForNetwork from './windows/flanneld-waiting-for-network.ts';
@@ -125,7 +133,9 @@ import windowsImageOsVersionMismatch from './windows/image-os-version-mismatch.t
 import windowsImagePullIncompatibleNode from './windows/image-pull-incompatible-node.ts';
 import windowsKubeletAdapterNotFound from './windows/kubelet-adapter-not-found.ts';
 import windowsPauseImageMismatch from './windows/pause-image-mismatch.ts';
+import windowsPortForwardWincat from './windows/port-forward-wincat.ts';
 import windowsProxyEnv from './windows/proxy-env.ts';
+import windowsServiceNotRunning from './windows/service-not-running.ts';
 import windowsVnicEndpointDeleted from './windows/vnic-endpoint-deleted.ts';
 import workloadAdmissionDenied from './workload/admission-denied.ts';
 import workloadLimitRangeViolated from './workload/limit-range-violated.ts';
@@ -160,6 +170,8 @@ export const rules: readonly AnyRule[] = [
   containerStartupProbeKill,
   containerTerminationMessageMisused,
   controlPlaneApiUnreachable,
+  controlPlaneControllerManagerDown,
+  controlPlaneSchedulerDown,
   cronjobInvalid,
   cronjobMissed,
   cronjobSuspended,
@@ -167,6 +179,9 @@ export const rules: readonly AnyRule[] = [
   dnsCorefileInvalid,
   dnsCorefileNotLoaded,
   dnsForwardingLoop,
+  dnsMemoryShort,
+  dnsNotPermitted,
+  dnsUpstreamFailing,
   hpaAtMaximum,
   hpaNoMetrics,
   hpaNoRequests,
@@ -254,6 +269,9 @@ export const rules: readonly AnyRule[] = [
   statefulsetPodUnknown,
   windowsCannotAllocateRange,
   windowsContainerCreatingStuck,
+  windowsDnsStops1803,
+  windowsEndpointLeak111,
+  windowsEndpointLeakDocker,
   windowsFlannelRejoinStaleFiles,
   windowsFlannelSubnetEnvMissing,
   windowsFlanneldWaitingForNetwork,
@@ -264,7 +282,9 @@ export const rules: readonly AnyRule[] = [
   windowsImagePullIncompatibleNode,
   windowsKubeletAdapterNotFound,
   windowsPauseImageMismatch,
+  windowsPortForwardWincat,
   windowsProxyEnv,
+  windowsServiceNotRunning,
   windowsVnicEndpointDeleted,
   workloadAdmissionDenied,
   workloadLimitRangeViolated,
