@@ -76,10 +76,10 @@ export default defineRule({
       if (by === 'node-gone') return `\`${node}\` 노드가 더는 존재하지 않아 파드가 삭제되었습니다.${next}`;
       if (by === 'shutdown') return `\`${node}\` 노드가 종료되면서 파드가 중지되었습니다.${next}`;
       const short = resource
-        ? `\`${resource}\` 리소스가 모자라${available ? ` (남은 양 ${available}, 임계값 ${threshold})` : ''}`
-        : `${conditions ? `\`${conditions}\`` : '리소스 압박'} 상태여서`;
+        ? `의 \`${resource}\` 리소스가 모자라${available ? `(남은 양 ${available}, 임계값 ${threshold})` : ''}`
+        : `가 ${conditions ? `\`${conditions}\`` : '리소스 압박'} 상태여서`;
       const [user] = users;
-      return `\`${node}\` 노드가 ${short} kubelet이 파드를 축출했습니다.${user ? ` \`${user.name}\` 컨테이너가 ${user.requested}만 요청하고 ${user.used}만큼 써서 먼저 축출되었습니다.` : ''}${next}`;
+      return `\`${node}\` 노드${short} kubelet이 파드를 축출했습니다.${user ? ` \`${user.name}\` 컨테이너가 ${user.requested}만 요청하고 ${user.used}만큼 써서 먼저 축출되었습니다.` : ''}${next}`;
     },
   },
   steps: ({ by, node, resource, users, workload }, pod) => {

@@ -112,7 +112,7 @@ export default defineRule({
           en: 'Let that controller do its work. Only if it is gone for good, take the finalizers off by hand; what it wanted to clean up then stays behind.',
           ko: '그 컨트롤러가 일을 마치게 합니다. 컨트롤러가 영영 없어졌을 때만 파이널라이저를 직접 뗍니다. 그러면 정리되지 않은 것이 남습니다.',
         },
-        command: `${sh`kubectl patch pod ${pod.name} --type=merge -p ${'{"metadata":{"finalizers":null}}'}`}${namespaceFlag(pod)}`,
+        command: `${sh`kubectl patch pod ${pod.name} --type=json -p ${'[{"op":"remove","path":"/metadata/finalizers"}]'}`}${namespaceFlag(pod)}`,
         undo: { en: 'Not undone: the pod is gone then.', ko: '되돌릴 수 없습니다. 파드가 바로 없어집니다.' },
       },
     ];
