@@ -1,3 +1,4 @@
+import type { ApiContact } from './api-contact.ts';
 import type { Dependency } from './dependencies.ts';
 import type {
   ApiService,
@@ -101,6 +102,14 @@ export interface Owner {
   readonly object: Deployment | ReplicaSet | Job | CronJob | { readonly metadata?: ObjectMeta } | null;
 }
 
+/** A Service that the API server calls. */
+export interface ExtensionService {
+  readonly ref: Ref;
+  /** null: does not exist. */
+  readonly object: Service | null;
+  readonly endpointSlices: readonly EndpointSlice[];
+}
+
 interface Common {
   /** Events about the subject. */
   events: readonly KubeEvent[];
@@ -159,6 +168,8 @@ interface PodFacets extends Namespaced {
   recentLogs: readonly ContainerLog[];
   /** null: no log of it says that a name could not be resolved, and nothing more is read. */
   nameLookups: NameLookups | null;
+  /** Of a pod of the cluster's DNS: the ConfigMap that it mounts and that has a Corefile; null where there is none. */
+  corefile: Named<string> | null;
   /** Of a pod of the cluster's DNS that was killed for memory or is near its limit; else null. */
   dnsLoad: DnsLoad | null;
   /** DaemonSets of all namespaces: network plugins are among them. */
@@ -282,6 +293,12 @@ interface ClusterFacets extends Common {
   nodeMetrics: readonly NodeMetrics[] | null;
   /** Metrics of the pods of kube-system, which has pods on every node; null: the metrics API does not answer. */
   systemPodMetrics: readonly PodMetrics[] | null;
+  /** Pods anywhere that no node was found for. */
+  unscheduledPods: readonly Pod[];
+  /** How kubewhy meets the API server; null: a recording without it. */
+  contact: ApiContact | null;
+  /** Services that the API server calls: of admission webhooks and of aggregated APIs. */
+  extensionServices: readonly ExtensionService[];
   /** `/readyz?verbose` and `/livez?verbose`, failing checks included. */
   readyz: string;
   livez: string;
@@ -328,6 +345,7 @@ export interface Facets {
   mutatingwebhookconfiguration: None;
   clusterrole: None;
   clusterrolebinding: None;
+  controllerrevision: None;
   event: None;
   podmetrics: None;
   nodemetrics: None;

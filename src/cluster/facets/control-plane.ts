@@ -3,6 +3,7 @@ import type { Kinds } from '../../core/kinds.ts';
 import { toEvents } from '../../core/kube-events.ts';
 import type { ReadableKind } from '../../core/reader.ts';
 import { type Collector, orElse } from './collector.ts';
+import { extensionServices } from './extension-services.ts';
 import { metricsServerLogs } from './metrics-server-logs.ts';
 
 type ClusterFacets = Facets['cluster'];
@@ -53,6 +54,12 @@ export const clusterFacets: { readonly [F in keyof ClusterFacets]: Collector<'cl
     reads: ['podmetrics'],
     collect: ({ reader }) => orElse(reader.list('podmetrics', { namespace: systemNamespace }), null, ...noMetrics),
   },
+  unscheduledPods: {
+    reads: ['pod'],
+    collect: ({ reader }) => reader.list('pod', { fieldSelector: 'spec.nodeName=,status.phase=Pending', most: 5000 }),
+  },
+  contact: { reads: [], collect: ({ reader }) => reader.contact() },
+  extensionServices,
   readyz: path('/readyz', '?verbose'),
   livez: path('/livez', '?verbose'),
   auditMetrics: {
