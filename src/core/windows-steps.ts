@@ -46,3 +46,28 @@ export function collectLogs(node: string): Step {
     'Invoke-WebRequest -UseBasicParsing https://raw.githubusercontent.com/microsoft/SDN/master/Kubernetes/windows/debug/collectlogs.ps1 -OutFile collectlogs.ps1; .\\collectlogs.ps1',
   );
 }
+
+/** How to see, and clean up, endpoints that nobody gave back. */
+export function leakSteps(node: WindowsNodeFacts): Step[] {
+  return [
+    look(
+      'Count the pods of the node.',
+      '노드의 파드 수를 확인합니다.',
+      sh`kubectl get pods -A -o wide --field-selector ${`spec.nodeName=${node.name}`}`,
+    ),
+    lookOnNode(
+      node.name,
+      'count the HNS endpoints: many more than pods means a leak.',
+      'HNS 엔드포인트 수를 확인합니다. 파드 수보다 훨씬 많다면 누수된 것입니다.',
+      '(Get-HnsEndpoint).Count',
+    ),
+    ...drain(node),
+    changeOnNode(
+      node.name,
+      'remove what has leaked, once the node is drained.',
+      '드레인이 끝나면 누수된 엔드포인트를 지웁니다.',
+      ['Nothing to undo: endpoints are made anew with the pods.', '되돌릴 것이 없습니다. 엔드포인트는 파드와 함께 다시 만들어집니다.'],
+      'c:\\k\\stop.ps1; Get-HNSEndpoint | Remove-HNSEndpoint; Remove-Item -Recurse c:\\var',
+    ),
+  ];
+}

@@ -125,6 +125,11 @@ export function isHostProcess({ spec }: Pod): boolean {
 /** How the node is reported in facts. */
 export type WindowsNodeFacts = { readonly name: string; readonly build: number | null };
 
+/** A node of which it is known that it runs Windows. */
+export function windowsNode(node: Node, name: string): WindowsNodeFacts {
+  return { name, build: windowsBuild(node) };
+}
+
 /** The node that a pod is on, where it is known to run Windows, or is not known at all. */
 export function windowsNodeFacts(
   node: { readonly name: string; readonly object: Node | null } | null | undefined,
