@@ -35,6 +35,7 @@ import type {
 } from './kinds.ts';
 import type { FailedLookup } from './name-lookups.ts';
 import type { Ref } from './ref.ts';
+import type { AppPath } from './trace/path.ts';
 
 /** A core/v1 Event, its two generations of fields (`count`, `series`; `firstTimestamp`, `eventTime`) made one. Newest last. */
 export interface KubeEvent {
@@ -216,6 +217,8 @@ interface ServiceFacets extends Namespaced {
   kubeletDns: readonly string[] | null;
   /** Logs of one Ready pod that the selector picks; none where there is no such pod. */
   backendLogs: readonly ContainerLog[];
+  /** From it to the last tier: its pods, the Services that they name, their pods … */
+  appPath: AppPath;
 }
 
 interface IngressFacets extends Namespaced {
@@ -225,6 +228,8 @@ interface IngressFacets extends Namespaced {
   controllerPods: readonly Pod[];
   /** What the newest of those write about the Ingress's namespace. */
   controllerLogs: readonly SpokenLog[];
+  /** From it to the last tier: Services, their pods, the Services that they name … */
+  appPath: AppPath;
 }
 
 interface ClaimFacets extends Namespaced {

@@ -17,9 +17,9 @@ const patterns: readonly RegExp[] = [
     String.raw`(?:^|[\s"'{,;&-])[\w.-]{0,30}?(?:host|hostname|addr|address|server)["']?(?:\s{0,2}[=:]\s{0,2}|\s{1,2})["']?(${host})${port}(?=["'\s,;}]|$)`,
     'gi',
   ),
-  // nc -z db 5432, psql -h db, wget -qO- db
+  // nc -z db 5432, psql -h db, wget -qO- db; nc -l calls nobody
   new RegExp(
-    String.raw`\b(?:nc|telnet|nslookup|ping|curl|wget|psql|mysql|mysqladmin|redis-cli|pg_isready|mongosh?)(?:\s+-[\w-]+(?:=\S+|\s+\d+(?=\s))?){0,6}\s+(?:-h\s+)?(${host})(?:(?::|\s+)(\d{2,5}))?(?=[\s;|&"')/]|$)`,
+    String.raw`\b(?:nc(?![^;|&\n]{0,60}\s-\w*l)|telnet|nslookup|ping|curl|wget|psql|mysql|mysqladmin|redis-cli|pg_isready|mongosh?)(?:\s+-[\w-]+(?:=\S+|\s+\d+(?=\s))?){0,6}\s+(?:-h\s+)?(${host})(?:(?::|\s+)(\d{2,5}))?(?=[\s;|&"')/]|$)`,
     'gi',
   ),
   // db:5432, db.shop.svc.cluster.local:5432

@@ -2,6 +2,7 @@ import type { Facets, SpokenLog } from '../../core/evidence.ts';
 import type { Pod } from '../../core/kinds.ts';
 import { isReady } from '../../core/pod-state.ts';
 import { refOf } from '../../core/ref.ts';
+import { appPath } from './app-path.ts';
 import { type Collector, type Context, namespaceOf, orElse } from './collector.ts';
 import { namespaced } from './namespaced.ts';
 
@@ -17,6 +18,7 @@ export const ingressFacets: { readonly [F in keyof IngressFacets]: Collector<'in
   ingressClasses: { reads: ['ingressclass'], collect: ({ reader }) => reader.list('ingressclass') },
   endpointSlices: { reads: ['endpointslice'], collect: ({ reader, ref }) => reader.list('endpointslice', { namespace: namespaceOf(ref) }) },
   controllerPods: { reads: ['pod'], collect: ({ reader }) => reader.list('pod', { labelSelector: controllerSelector }) },
+  appPath,
   controllerLogs: {
     reads: ['pod', 'pods/log'],
     async collect(context) {

@@ -4,6 +4,7 @@ import { kubeletDns } from '../../core/kubelet-dns.ts';
 import { isReady } from '../../core/pod-state.ts';
 import { refOf } from '../../core/ref.ts';
 import { selectedPods, selectsPods } from '../../core/service-backends.ts';
+import { appPath } from './app-path.ts';
 import { type Collector, type Context, namespaceOf, orElse } from './collector.ts';
 import { namespaced } from './namespaced.ts';
 import { logs } from './pod-logs.ts';
@@ -45,6 +46,7 @@ export const serviceFacets: { readonly [F in keyof ServiceFacets]: Collector<'se
       return config ? kubeletDns(Object.values(config.data ?? {}).join('\n')) : null;
     },
   },
+  appPath,
   backendLogs: {
     reads: ['pod', 'pods/log'],
     async collect(context) {

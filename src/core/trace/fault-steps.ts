@@ -6,7 +6,7 @@ import type { FaultPlace } from './fault-words.ts';
 import type { Fault } from './path.ts';
 
 /** What to do about a fault: what to look at, and what a person may change. */
-export function faultSteps(fault: Fault, { to, from, via }: FaultPlace): readonly Step[] {
+export function faultSteps(fault: Fault, { to, from, via, pod }: FaultPlace): readonly Step[] {
   const flag = namespaceFlag(to);
   switch (fault.type) {
     case 'class-missing':
@@ -72,7 +72,16 @@ export function faultSteps(fault: Fault, { to, from, via }: FaultPlace): readonl
         ),
       ];
     case 'not-ready':
-      return [describe(to), look('See the state of its pods.', '파드의 상태를 확인합니다.', `${sh`kubectl get pods -o wide`}${flag}`)];
+      return pod
+        ? [
+            describe(pod),
+            look(
+              'Read the last words of its containers.',
+              '컨테이너의 마지막 로그를 확인합니다.',
+              `${sh`kubectl logs ${pod.name} --all-containers --tail=50`}${namespaceFlag(pod)}`,
+            ),
+          ]
+        : [describe(to), look('See the state of its pods.', '파드의 상태를 확인합니다.', `${sh`kubectl get pods -o wide`}${flag}`)];
     case 'policy':
     case 'dns-policy':
       return policySteps(fault);

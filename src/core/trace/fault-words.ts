@@ -11,6 +11,8 @@ export interface FaultPlace {
   /** null: the walk begins there. */
   readonly from: Ref | null;
   readonly via: Via;
+  /** The pod that stands for those that fail. */
+  readonly pod: Ref | null;
 }
 
 type Words = { readonly [T in Fault['type']]: (fault: Extract<Fault, { readonly type: T }>, place: FaultPlace) => Text };

@@ -166,7 +166,10 @@ class Walk {
     const proof = mention
       ? { ref: mention.place.ref, path: mention.place.path, value: mention.place.text.slice(0, 300) }
       : { ref: asking, path: 'spec.rules', value: ref.name };
-    this.add({ role: 'service', ref, via, parent, faults: [{ fault: { type: 'service-missing', near, use }, level: 'broken', proof: [proof] }] });
+    // a bare word among arguments may be no host at all
+    const sure = !mention || mention.unresolved || mention.port !== null || mention.place.kind !== 'args' || mention.host.includes('.');
+    const fault = { type: 'service-missing' as const, near, use };
+    this.add({ role: 'service', ref, via, parent, faults: [{ fault, level: sure ? 'broken' : 'warn', proof: [proof] }] });
   }
 
   private async service(ref: Ref, service: Service, step: Step): Promise<void> {

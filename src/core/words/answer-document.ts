@@ -3,6 +3,7 @@ import type { Intent } from '../intent.ts';
 import type { Locale } from '../locale.ts';
 import type { Report } from '../report.ts';
 import type { AnyRule } from '../rule.ts';
+import { changesDocument } from './changes-document.ts';
 import { checkDocument } from './check-document.ts';
 import { cleanAll } from './clean-text.ts';
 import type { AnswerDocument } from './document.ts';
@@ -35,6 +36,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return checkDocument(answer, catalog, locale, options.previous ?? null);
     case 'health':
       return healthDocument(answer, catalog, locale);
+    case 'changes':
+      return changesDocument(answer, locale);
     case 'table':
       return tableDocument(answer, locale);
     case 'logs':

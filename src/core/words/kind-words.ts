@@ -35,6 +35,7 @@ const kinds: { readonly [K in Kind]: Text } = {
   mutatingwebhookconfiguration: { en: 'MutatingWebhookConfiguration', ko: 'MutatingWebhookConfiguration' },
   clusterrole: { en: 'ClusterRole', ko: '클러스터롤' },
   clusterrolebinding: { en: 'ClusterRoleBinding', ko: '클러스터롤바인딩' },
+  controllerrevision: { en: 'ControllerRevision', ko: '컨트롤러리비전' },
   event: { en: 'event', ko: '이벤트' },
   podmetrics: { en: 'pod metrics', ko: '파드 메트릭' },
   nodemetrics: { en: 'node metrics', ko: '노드 메트릭' },

@@ -97,7 +97,7 @@ function summaryOf({ path, to }: TraceAnswer, verdict: TraceVerdict, links: read
 }
 
 function placeOf(hops: TraceAnswer['path']['hops'], { hop }: BrokenLink): FaultPlace {
-  return { to: hop.ref, from: hop.parent === null ? null : (hops[hop.parent]?.ref ?? null), via: hop.via };
+  return { to: hop.ref, from: hop.parent === null ? null : (hops[hop.parent]?.ref ?? null), via: hop.via, pod: hop.pod };
 }
 
 function contextOf({ cluster, path, at, cost }: TraceAnswer, locale: Locale): Line {
