@@ -1,0 +1,60 @@
+import { defineRule } from '../../core/rule.ts';
+import { sh } from '../../core/shell.ts';
+import { change, look } from '../../core/steps.ts';
+import { windowsNodeFacts } from '../../core/windows.ts';
+import { flannelBackend, mayStall, providerOf, stalledCalls, unreached } from '../../core/windows-calls.ts';
+import { lookOnNode, nodeName } from '../../core/windows-steps.ts';
+import { windowsSpeaker } from '../../core/words/windows-words.ts';
+
+/** Pods of different nodes do not reach each other, under flannel's vxlan on vSphere, which takes the same port. */
+export default defineRule({
+  id: 'windows/vxlan-4789-vsphere',
+  coverage: ['windows/vxlan-4789-vsphere'],
+  on: ['pod'],
+  severity: 'critical',
+  docs: 'https://kubernetes.io/docs/concepts/services-networking/windows-networking/#network-modes',
+  needs: ['node', 'nodes', 'logs'],
+  wants: ['services'],
+  applies: mayStall,
+  check: ({ subject, ref, node, nodes, logs, services }) => {
+    const own = node?.object ?? null;
+    const found = unreached(stalledCalls(logs, { pod: subject, ref, node: own, nodes, services }));
+    if (found?.call.target !== 'pod' || providerOf(own) !== 'vsphere' || flannelBackend(own) !== 'vxlan') return [];
+    const nodeRef = { kind: 'node', name: node?.name ?? '' } as const;
+    return [
+      {
+        facts: { container: found.call.container, target: `${found.call.host}:${found.call.port}`, node: windowsNodeFacts(node, subject) },
+        proof: [
+          found.call.proof,
+          { ref: nodeRef, path: 'spec.providerID', value: own?.spec?.providerID ?? '' },
+          { ref: nodeRef, path: 'metadata.annotations["flannel.alpha.coreos.com/backend-type"]', value: 'vxlan' },
+        ],
+      },
+    ];
+  },
+  says: {
+    en: ({ container, target, node }, pod) =>
+      `${windowsSpeaker(container, pod, node).en} does not reach \`${target}\`, a pod of another node. Flannel's overlay uses UDP port 4789 here, and so does vSphere for its own overlay: it takes such packets for its own, and the traffic between nodes is lost.`,
+    ko: ({ container, target, node }, pod) =>
+      `${windowsSpeaker(container, pod, node).ko}가 다른 노드의 파드 \`${target}\` 주소에 연결하지 못합니다. flannel 오버레이가 UDP 4789 포트를 쓰는데 vSphere의 오버레이도 같은 포트를 쓰므로, vSphere가 패킷을 가로채 노드 사이의 트래픽이 사라집니다.`,
+  },
+  steps: ({ node }) => [
+    look(
+      'Do pods of the same node reach each other? If they do, it is the way between the nodes.',
+      '같은 노드의 파드끼리는 통신이 되는지 확인합니다. 된다면 노드 사이의 경로 문제입니다.',
+      node ? sh`kubectl get pods -A -o wide --field-selector ${`spec.nodeName=${node.name}`}` : 'kubectl get pods -A -o wide',
+    ),
+    look('Which port and network does flannel use?', 'flannel이 쓰는 포트와 네트워크를 확인합니다.', 'kubectl get configmaps -A | grep -i flannel'),
+    lookOnNode(
+      nodeName(node),
+      'do packets leave on port 4789 without any coming in?',
+      '4789 포트로 나가는 패킷만 있고 들어오는 패킷이 없는지 확인합니다.',
+      'pktmon filter add -p 4789; pktmon start --capture; Start-Sleep 20; pktmon stop; pktmon counters',
+    ),
+    change(
+      'Give the overlay of vSphere (NSX) another port, so that 4789 is free. Flannel cannot be moved: Windows nodes speak VXLAN on 4789 only.',
+      'vSphere(NSX) 오버레이의 포트를 바꿔 4789 포트를 비웁니다. 윈도우 노드의 VXLAN은 4789 포트만 쓰므로 flannel 쪽은 바꿀 수 없습니다.',
+      ['Set the port from before in vSphere.', 'vSphere에서 이전 포트로 되돌립니다.'],
+    ),
+  ],
+});
