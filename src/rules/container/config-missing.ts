@@ -89,7 +89,7 @@ export default defineRule({
           }),
         ]
       : []),
-    ...(key === null ? [create(kind, name, wantedKey, pod)] : [addKey(kind, name, key, pod)]),
+    ...(key === null ? [create(kind, name, wantedKey, nearest.length > 0, pod)] : [addKey(kind, name, key, nearest.length > 0, pod)]),
     ...(editableTarget(workload) && nearest.length === 0
       ? [
           editTemplate(workload, pod, {
@@ -101,20 +101,20 @@ export default defineRule({
   ],
 });
 
-function create(kind: 'configmap' | 'secret', name: string, key: string | null, pod: Ref): Step {
+function create(kind: 'configmap' | 'secret', name: string, key: string | null, or: boolean, pod: Ref): Step {
   const undo = `${sh`kubectl delete ${kind} ${name}`}${namespaceFlag(pod)}`;
   return change(
-    'Or create it (fill in the values); the kubelet tries again by itself.',
-    '또는 만듭니다(값을 채웁니다). kubelet이 스스로 다시 시도합니다.',
+    `${or ? 'Or create' : 'Create'} it (fill in the values); the kubelet tries again by itself.`,
+    `${or ? '또는 ' : ''}만듭니다(값을 채웁니다). kubelet이 스스로 다시 시도합니다.`,
     [`Delete it: \`${undo}\``, `지웁니다: \`${undo}\``],
     `${sh`kubectl create ${kind === 'secret' ? ['secret', 'generic'] : kind} ${name} --from-literal=${`${key ?? 'KEY'}=VALUE`}`}${namespaceFlag(pod)}`,
   );
 }
 
-function addKey(kind: 'configmap' | 'secret', name: string, key: string, pod: Ref): Step {
+function addKey(kind: 'configmap' | 'secret', name: string, key: string, or: boolean, pod: Ref): Step {
   return change(
-    `Or add the key \`${key}\`; the kubelet tries again by itself.`,
-    `또는 \`${key}\` 키를 추가합니다. kubelet이 스스로 다시 시도합니다.`,
+    `${or ? 'Or add' : 'Add'} the key \`${key}\`; the kubelet tries again by itself.`,
+    `${or ? '또는 ' : ''}\`${key}\` 키를 추가합니다. kubelet이 스스로 다시 시도합니다.`,
     ['Take the key out again in the same way.', '같은 방법으로 키를 다시 뺍니다.'],
     `${sh`kubectl edit ${kind} ${name}`}${namespaceFlag(pod)}`,
   );
