@@ -3,6 +3,7 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const exceptionListSignatures: readonly [LogSignature] = [
   {
     id: 'windows-exception-list',
+    generic: true,
     patterns: [/"?ExceptionList"?\s*[:=]\s*\[?|OutBoundNAT/i],
     says: {
       en: (who) =>
