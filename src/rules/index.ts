@@ -22,6 +22,9 @@ import containerStartError from './container/start-error.ts';
 import containerStartupProbeKill from './container/startup-probe-kill.ts';
 import containerTerminationMessageMisused from './container/termination-message-misused.ts';
 import controlPlaneApiUnreachable from './control-plane/api-unreachable.ts';
+import controlPlaneAuditPolicyInvalid from './control-plane/audit-policy-invalid.ts';
+import controlPlaneComponentCrash from './control-plane/component-crash.ts';
+import controlPlaneComponentStarved from './control-plane/component-starved.ts';
 import controlPlaneControllerManagerDown from './control-plane/controller-manager-down.ts';
 import controlPlaneSchedulerDown from './control-plane/scheduler-down.ts';
 import cronjobInvalid from './cronjob/invalid.ts';
@@ -30,13 +33,17 @@ import cronjobSuspended from './cronjob/suspended.ts';
 import daemonsetNodesMissed from './daemonset/nodes-missed.ts';
 import dnsCorefileInvalid from './dns/corefile-invalid.ts';
 import dnsCorefileNotLoaded from './dns/corefile-not-loaded.ts';
+import dnsCrashSelinuxOldDocker from './dns/crash-selinux-old-docker.ts';
 import dnsForwardingLoop from './dns/forwarding-loop.ts';
 import dnsMemoryShort from './dns/memory-short.ts';
 import dnsNameUnqualified from './dns/name-unqualified.ts';
 import dnsNoEndpoints from './dns/no-endpoints.ts';
 import dnsNotPermitted from './dns/not-permitted.ts';
+import dnsPodDnsConfig from './dns/pod-dns-config.ts';
+import dnsPodsPendingNoCni from './dns/pods-pending-no-cni.ts';
 import dnsSearchListCut from './dns/search-list-cut.ts';
 import dnsServiceChanged from './dns/service-changed.ts';
+import dnsServiceMissing from './dns/service-missing.ts';
 import dnsUpstreamFailing from './dns/upstream-failing.ts';
 import hpaAtMaximum from './hpa/at-maximum.ts';
 import hpaNoMetrics from './hpa/no-metrics.ts';
@@ -57,8 +64,11 @@ import networkPolicyBlocks from './network/policy-blocks.ts';
 import networkPolicyEffect from './network/policy-effect.ts';
 import networkPolicyNotEnforced from './network/policy-not-enforced.ts';
 import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
+import nodeClockOrCertificate from './node/clock-or-certificate.ts';
 import nodeCordoned from './node/cordoned.ts';
+import nodeCsrPending from './node/csr-pending.ts';
 import nodeDiskPressure from './node/disk-pressure.ts';
+import nodeKubeletConfigBroken from './node/kubelet-config-broken.ts';
 import nodeKubeletSilent from './node/kubelet-silent.ts';
 import nodeMemoryPressure from './node/memory-pressure.ts';
 import nodeNetworkUnavailable from './node/network-unavailable.ts';
@@ -66,7 +76,12 @@ import nodeNotReadyKubeletWords from './node/not-ready-kubelet-words.ts';
 import nodeNotReadyNetwork from './node/not-ready-network.ts';
 import nodeNotReadyRuntime from './node/not-ready-runtime.ts';
 import nodeOutOfDisk from './node/out-of-disk.ts';
+import nodeOvercommitted from './node/overcommitted.ts';
 import nodePidPressure from './node/pid-pressure.ts';
+import nodeProblemDetectorCondition from './node/problem-detector-condition.ts';
+import nodeProblemDetectorMisconfigured from './node/problem-detector-misconfigured.ts';
+import nodeUnreachableTaint from './node/unreachable-taint.ts';
+import nodeVersionSkew from './node/version-skew.ts';
 import pdbBlocksDrain from './pdb/blocks-drain.ts';
 import podAffinityConflict from './pod/affinity-conflict.ts';
 import podClaimUnbound from './pod/claim-unbound.ts';
@@ -125,23 +140,32 @@ import statefulsetOrderedStartBlocked from './statefulset/ordered-start-blocked.
 import statefulsetPodUnknown from './statefulset/pod-unknown.ts';
 import windowsCannotAllocateRange from './windows/cannot-allocate-range.ts';
 import windowsContainerCreatingStuck from './windows/container-creating-stuck.ts';
+import windowsDnsLimits from './windows/dns-limits.ts';
 import windowsDnsStops1803 from './windows/dns-stops-1803.ts';
 import windowsEndpointLeak111 from './windows/endpoint-leak-1.11.ts';
 import windowsEndpointLeakDocker from './windows/endpoint-leak-docker.ts';
+import windowsExceptionListWrong from './windows/exception-list-wrong.ts';
 import windowsFlannelRejoinStaleFiles from './windows/flannel-rejoin-stale-files.ts';
 import windowsFlannelSubnetEnvMissing from './windows/flannel-subnet-env-missing.ts';
 import windowsFlanneldWaitingForNetwork from './windows/flanneld-waiting-for-network.ts';
 import windowsHnsPortExhaustion from './windows/hns-port-exhaustion.ts';
 import windowsHnsWrongDiskette from './windows/hns-wrong-diskette.ts';
 import windowsHostPortUnsupported from './windows/host-port-unsupported.ts';
+import windowsIcmpUnsupported from './windows/icmp-unsupported.ts';
 import windowsImageOsVersionMismatch from './windows/image-os-version-mismatch.ts';
 import windowsImagePullIncompatibleNode from './windows/image-pull-incompatible-node.ts';
+import windowsInterNodeTrafficFiltered from './windows/inter-node-traffic-filtered.ts';
 import windowsKubeletAdapterNotFound from './windows/kubelet-adapter-not-found.ts';
+import windowsL2bridgeAzureRoutes from './windows/l2bridge-azure-routes.ts';
+import windowsMacSpoofingOff from './windows/mac-spoofing-off.ts';
+import windowsNodePortFromNodeFails from './windows/node-port-from-node-fails.ts';
 import windowsPauseImageMismatch from './windows/pause-image-mismatch.ts';
 import windowsPortForwardWincat from './windows/port-forward-wincat.ts';
 import windowsProxyEnv from './windows/proxy-env.ts';
+import windowsServiceIpFromNodeFails from './windows/service-ip-from-node-fails.ts';
 import windowsServiceNotRunning from './windows/service-not-running.ts';
 import windowsVnicEndpointDeleted from './windows/vnic-endpoint-deleted.ts';
+import windowsVxlan4789Vsphere from './windows/vxlan-4789-vsphere.ts';
 import workloadAdmissionDenied from './workload/admission-denied.ts';
 import workloadLimitRangeViolated from './workload/limit-range-violated.ts';
 import workloadPaused from './workload/paused.ts';
@@ -176,6 +200,9 @@ export const rules: readonly AnyRule[] = [
   containerStartupProbeKill,
   containerTerminationMessageMisused,
   controlPlaneApiUnreachable,
+  controlPlaneAuditPolicyInvalid,
+  controlPlaneComponentCrash,
+  controlPlaneComponentStarved,
   controlPlaneControllerManagerDown,
   controlPlaneSchedulerDown,
   cronjobInvalid,
@@ -184,13 +211,17 @@ export const rules: readonly AnyRule[] = [
   daemonsetNodesMissed,
   dnsCorefileInvalid,
   dnsCorefileNotLoaded,
+  dnsCrashSelinuxOldDocker,
   dnsForwardingLoop,
   dnsMemoryShort,
   dnsNameUnqualified,
   dnsNoEndpoints,
   dnsNotPermitted,
+  dnsPodDnsConfig,
+  dnsPodsPendingNoCni,
   dnsSearchListCut,
   dnsServiceChanged,
+  dnsServiceMissing,
   dnsUpstreamFailing,
   hpaAtMaximum,
   hpaNoMetrics,
@@ -211,8 +242,11 @@ export const rules: readonly AnyRule[] = [
   networkPolicyEffect,
   networkPolicyNotEnforced,
   networkPolicySelectsNothing,
+  nodeClockOrCertificate,
   nodeCordoned,
+  nodeCsrPending,
   nodeDiskPressure,
+  nodeKubeletConfigBroken,
   nodeKubeletSilent,
   nodeMemoryPressure,
   nodeNetworkUnavailable,
@@ -220,7 +254,12 @@ export const rules: readonly AnyRule[] = [
   nodeNotReadyNetwork,
   nodeNotReadyRuntime,
   nodeOutOfDisk,
+  nodeOvercommitted,
   nodePidPressure,
+  nodeProblemDetectorCondition,
+  nodeProblemDetectorMisconfigured,
+  nodeUnreachableTaint,
+  nodeVersionSkew,
   pdbBlocksDrain,
   podAffinityConflict,
   podClaimUnbound,
@@ -279,23 +318,32 @@ export const rules: readonly AnyRule[] = [
   statefulsetPodUnknown,
   windowsCannotAllocateRange,
   windowsContainerCreatingStuck,
+  windowsDnsLimits,
   windowsDnsStops1803,
   windowsEndpointLeak111,
   windowsEndpointLeakDocker,
+  windowsExceptionListWrong,
   windowsFlannelRejoinStaleFiles,
   windowsFlannelSubnetEnvMissing,
   windowsFlanneldWaitingForNetwork,
   windowsHnsPortExhaustion,
   windowsHnsWrongDiskette,
   windowsHostPortUnsupported,
+  windowsIcmpUnsupported,
   windowsImageOsVersionMismatch,
   windowsImagePullIncompatibleNode,
+  windowsInterNodeTrafficFiltered,
   windowsKubeletAdapterNotFound,
+  windowsL2bridgeAzureRoutes,
+  windowsMacSpoofingOff,
+  windowsNodePortFromNodeFails,
   windowsPauseImageMismatch,
   windowsPortForwardWincat,
   windowsProxyEnv,
+  windowsServiceIpFromNodeFails,
   windowsServiceNotRunning,
   windowsVnicEndpointDeleted,
+  windowsVxlan4789Vsphere,
   workloadAdmissionDenied,
   workloadLimitRangeViolated,
   workloadPaused,

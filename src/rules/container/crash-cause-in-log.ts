@@ -1,4 +1,5 @@
 import { type CalledService, calledService } from '../../core/called-service.ts';
+import { componentOf } from '../../core/control-plane.ts';
 import { claimAt, troubles } from '../../core/crash-cause.ts';
 import type { Captures } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
@@ -20,6 +21,7 @@ export default defineRule({
   needs: [],
   wants: ['logs', 'previousLogs', 'services', 'owners'],
   applies: (pod) =>
+    componentOf(pod) === null &&
     containerStatuses(pod).some(({ state, lastState, ready }) => state?.terminated || lastState?.terminated || (state?.running && !ready)),
   check: ({ subject, ref, now, logs, previousLogs, services, owners }) =>
     troubles(subject, now, logs, previousLogs, crashSignatures).map(({ container, ending, restarts, cause }) => {

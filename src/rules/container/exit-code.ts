@@ -1,4 +1,5 @@
 import { endings, isSidecar, logOf, logPath } from '../../core/container-ending.ts';
+import { componentOf } from '../../core/control-plane.ts';
 import { crashCause } from '../../core/crash-cause.ts';
 import { exitMeaning } from '../../core/exit-codes.ts';
 import { plainLine } from '../../core/log-signature.ts';
@@ -22,7 +23,9 @@ export default defineRule({
   docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-state-terminated',
   needs: [],
   wants: ['logs', 'previousLogs', 'events', 'owners'],
-  applies: (pod) => containerStatuses(pod).some(({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.exitCode),
+  // components of the control plane have rules that know their words
+  applies: (pod) =>
+    componentOf(pod) === null && containerStatuses(pod).some(({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.exitCode),
   check: ({ subject, ref, now, logs, previousLogs, events, owners }) =>
     endings(subject, now).flatMap((ending) => {
       const { name, init, spec, terminated, status, previous, path } = ending;
