@@ -19,6 +19,8 @@ const situationSchema = z.strictObject({
   /** Must be in a proof of the rule's finding. */
   proof: z.string(),
   timeout: z.number().default(120),
+  /** Questions of `trace` in both languages, what must be found first, and at which hop (kind/name). */
+  trace: z.strictObject({ ask: z.array(z.string()).length(2), fault: z.string(), at: z.string() }).optional(),
   /** Manifests without a namespace. */
   objects: z.string(),
   /** Runs after the objects were applied, one after the other; `{namespace}` is filled in. Arguments of kubectl. */
@@ -28,10 +30,12 @@ export type Situation = z.infer<typeof situationSchema> & { readonly id: string;
 
 const folder = join(import.meta.dirname, 'situations');
 const kubeconfig = process.env.KUBEWHY_E2E_KUBECONFIG ?? '';
+/** A regular expression: only the situations so named are made. */
+const only = new RegExp(process.env.KUBEWHY_E2E_ONLY ?? '');
 
 export function readSituations(): Situation[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
+    .filter((file) => file.endsWith('.yaml') && only.test(file))
     .map((file) => {
       const id = file.slice(0, -'.yaml'.length);
       const result = situationSchema.safeParse(parse(readFileSync(join(folder, file), 'utf8')));

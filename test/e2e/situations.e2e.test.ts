@@ -3,6 +3,7 @@ import { openRuntime, type Runtime } from '../../src/cli/runtime.ts';
 import { readConfig } from '../../src/config.ts';
 import { expectDiagnosis } from './diagnosis.ts';
 import { make, readSituations, unmake } from './situation.ts';
+import { expectTrace } from './traced.ts';
 
 const situations = readSituations();
 let runtime: Runtime;
@@ -16,5 +17,6 @@ afterAll(() => situations.forEach(unmake));
 describe.concurrent('broken on the real cluster', () => {
   it.each(situations.map((situation) => [situation.id, situation] as const))('%s', { timeout: 300_000 }, async (_id, situation) => {
     await expectDiagnosis(runtime, situation);
+    if (situation.trace) await expectTrace(runtime, situation.trace, situation.namespace);
   });
 });

@@ -82,7 +82,8 @@ function trail(hop: Hop, path: AppPath): string {
 }
 
 function leadsOf({ fault, hop }: BrokenLink, from: Hop | null): Lead[] {
-  const caller: Lead[] = from?.pod ? [{ to: from.pod, rules: ['service/not-found', 'network/path-blocked', 'network/dns-blocked'] }] : [];
+  const restless = from?.pod && from.ready && from.ready.ready < from.ready.total;
+  const caller: Lead[] = from?.pod && restless ? [{ to: from.pod, rules: ['service/not-found', 'network/path-blocked', 'network/dns-blocked'] }] : [];
   switch (fault.type) {
     case 'service-missing':
     case 'dns-policy':
