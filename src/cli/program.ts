@@ -52,6 +52,7 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
     ['events', 'what happened to an object, or in a namespace'],
     ['trace', 'the way from a user to the last tier, or "web to db 5432": kubewhy trace service/web'],
     ['health', 'one page: what is broken and why, nodes, control plane, capacity'],
+    ['changes', 'what changed in a namespace or workload: kubewhy changes deploy/web --since 2h'],
     ['check', 'one area from end to end: cluster, nodes, dns, network, cni, kube-proxy, control-plane, metrics, storage, windows'],
   ] as const) {
     cluster(output(program.command(name), ['text', 'json', 'slack']))
@@ -61,7 +62,7 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
       .option('-A, --all-namespaces', 'every namespace')
       .option('-c, --container <container>', 'logs: of this container')
       .option('-p, --previous', 'logs: of the run before the last restart')
-      .option('--since <time>', 'logs: since 10m, 2h …')
+      .option('--since <time>', 'logs, events, changes: since 10m, 2h …')
       .option('-l, --selector <selector>', 'list: only with these labels')
       .action(async (words, options) => exit(await (await import('./commands/sentence.ts')).sentence(name, words, options)));
   }

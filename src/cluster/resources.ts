@@ -29,6 +29,7 @@ export const resources: { readonly [K in ReadableKind]: Resource } = {
   replicaset: of('apps', 'replicasets'),
   statefulset: of('apps', 'statefulsets'),
   daemonset: of('apps', 'daemonsets'),
+  controllerrevision: of('apps', 'controllerrevisions'),
   job: of('batch', 'jobs'),
   cronjob: of('batch', 'cronjobs'),
   horizontalpodautoscaler: of('autoscaling', 'horizontalpodautoscalers', true, 'v2'),

@@ -1,3 +1,4 @@
+import type { Change } from './changes/change.ts';
 import type { ContainerLog, KubeEvent } from './evidence.ts';
 import type { Capacity, QuotaUse } from './health-counts.ts';
 import type { Area, Intent, IntentName } from './intent.ts';
@@ -15,6 +16,7 @@ export type Answer =
   | { readonly type: 'report'; readonly report: Report }
   | CheckAnswer
   | HealthAnswer
+  | ChangesAnswer
   | TableAnswer
   | LogsAnswer
   | EventsAnswer
@@ -75,6 +77,23 @@ export interface HealthAnswer {
   readonly quotas: readonly QuotaUse[] | null;
   readonly checked: CheckAnswer['checked'];
   readonly unexplained: CheckAnswer['unexplained'];
+}
+
+/** What changed, as a time line. */
+export interface ChangesAnswer {
+  readonly type: 'changes';
+  readonly cluster: string;
+  readonly target: Ref | null;
+  /** null: all namespaces. */
+  readonly namespace: string | null;
+  /** RFC 3339. */
+  readonly since: string;
+  readonly at: string;
+  /** Oldest first. */
+  readonly entries: readonly Change[];
+  /** Older ones that are left out. */
+  readonly more: number;
+  readonly gaps: readonly Gap[];
 }
 
 /** kubectl's columns; `tone` colours a row. */

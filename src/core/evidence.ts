@@ -243,8 +243,6 @@ interface ClaimFacets extends Namespaced {
 }
 
 interface NodeFacets extends Common {
-  /** `v1.34.4`, of the API server. */
-  serverVersion: string;
   /** Pods bound to it. */
   pods: readonly Pod[];
   lease: Lease | null;

@@ -52,6 +52,7 @@ export type ValidatingWebhookConfiguration = Wire<k8s.V1ValidatingWebhookConfigu
 export type MutatingWebhookConfiguration = Wire<k8s.V1MutatingWebhookConfiguration>;
 export type ClusterRole = Wire<k8s.V1ClusterRole>;
 export type ClusterRoleBinding = Wire<k8s.V1ClusterRoleBinding>;
+export type ControllerRevision = Wire<k8s.V1ControllerRevision>;
 export type CoreEvent = Wire<k8s.CoreV1Event>;
 export type ObjectMeta = Wire<k8s.V1ObjectMeta>;
 export type LabelSelector = Wire<k8s.V1LabelSelector>;
@@ -112,6 +113,7 @@ export interface Kinds {
   mutatingwebhookconfiguration: MutatingWebhookConfiguration;
   clusterrole: ClusterRole;
   clusterrolebinding: ClusterRoleBinding;
+  controllerrevision: ControllerRevision;
   event: CoreEvent;
   podmetrics: PodMetrics;
   nodemetrics: NodeMetrics;
@@ -165,6 +167,7 @@ export const kindNames: { readonly [K in Kind]: string } = {
   mutatingwebhookconfiguration: 'MutatingWebhookConfiguration',
   clusterrole: 'ClusterRole',
   clusterrolebinding: 'ClusterRoleBinding',
+  controllerrevision: 'ControllerRevision',
   event: 'Event',
   podmetrics: 'PodMetrics',
   nodemetrics: 'NodeMetrics',

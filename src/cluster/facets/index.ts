@@ -48,6 +48,7 @@ const table: Table = {
   mutatingwebhookconfiguration: {},
   clusterrole: {},
   clusterrolebinding: {},
+  controllerrevision: {},
   event: {},
   podmetrics: {},
   nodemetrics: {},

@@ -4,6 +4,7 @@ import { isReadFailure } from '../read-failure.ts';
 import type { Ref } from '../ref.ts';
 import type { AnyRule } from '../rule.ts';
 import type { Runbook } from '../runbook.ts';
+import { askChanges } from './ask-changes.ts';
 import { askCheck } from './ask-check.ts';
 import { askClusters } from './ask-clusters.ts';
 import { askEvents } from './ask-events.ts';
@@ -62,6 +63,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return askCheck(intent, openMany(), namespace, deps);
     case 'health':
       return askHealth(intent, openMany(), namespace, deps);
+    case 'changes':
+      return askChanges(intent, open(), namespace);
     case 'list':
       return intent.kind === 'event' ? askEvents(intent, open(), namespace) : askList(intent, open(), namespace);
     case 'logs':

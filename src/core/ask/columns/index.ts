@@ -43,6 +43,7 @@ const columns: { readonly [K in ListedKind]: Columns<K> } = {
   mutatingwebhookconfiguration: cluster.webhookColumns,
   clusterrole: cluster.clusterRoleColumns,
   clusterrolebinding: cluster.bindingColumns,
+  controllerrevision: workload.revisionColumns,
   podmetrics: cluster.podUsageColumns,
   nodemetrics: cluster.usageColumns,
 };

@@ -106,3 +106,9 @@ export const budgetColumns: Columns<'poddisruptionbudget'> = [
   ['ALLOWED DISRUPTIONS', ({ status }) => count(status?.disruptionsAllowed)],
   age,
 ];
+
+export const revisionColumns: Columns<'controllerrevision'> = [
+  ['CONTROLLER', ({ metadata }) => metadata?.ownerReferences?.map(({ kind, name }) => `${kind.toLowerCase()}/${name}`).join(',') ?? '<none>'],
+  ['REVISION', ({ revision }) => String(revision)],
+  age,
+];
