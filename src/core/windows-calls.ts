@@ -3,7 +3,7 @@ import type { ContainerLog } from './evidence.ts';
 import type { Node, Pod, Service } from './kinds.ts';
 import { messageOf, plainLine } from './log-signature.ts';
 import type { Ref } from './ref.ts';
-import type { Proof } from './rule.ts';
+import type { Lead, Proof } from './rule.ts';
 import { isLocalHost, serviceMention } from './service-mention.ts';
 import { isTroubled } from './troubled.ts';
 import { isHostProcess, isMeantForWindows } from './windows.ts';
@@ -134,3 +134,9 @@ export const windowsCallCauses = [
   'windows/service-ip-from-node-fails',
   'windows/dns-limits',
 ] as const;
+
+/** Where to look when a Windows pod gets no answer from DNS. */
+export function windowsDnsLeads({ spec }: Pod, ref: Ref): readonly Lead[] {
+  const node = spec?.nodeName ? [{ to: { kind: 'node', name: spec.nodeName } as const, rules: ['windows/dns-stops-1803'] }] : [];
+  return [{ to: ref, rules: windowsCallCauses }, ...node];
+}

@@ -8,6 +8,8 @@ import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule, type Lead } from '../../core/rule.ts';
 import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
+import { isMeantForWindows } from '../../core/windows.ts';
+import { windowsCallCauses, windowsDnsLeads } from '../../core/windows-calls.ts';
 import { calledServiceWords } from '../../core/words/called-service-words.ts';
 import { crashSignature, crashSignatures } from './crash-cause-in-log.signatures.ts';
 
@@ -34,6 +36,8 @@ export default defineRule({
         ...(service?.exists === false ? [{ to: ref, rules: ['service/not-found'] }] : []),
         ...(service && service.exists !== false ? [{ to: { kind: 'service', name: service.name, namespace: service.namespace } as const }] : []),
         ...(signature.id === 'dns-not-answering' ? [{ to: { kind: 'service', name: 'kube-dns', namespace: 'kube-system' } as const }] : []),
+        ...(isMeantForWindows(subject) && signature.callsOut ? [{ to: ref, rules: windowsCallCauses }] : []),
+        ...(isMeantForWindows(subject) && signature.id === 'dns-not-answering' ? windowsDnsLeads(subject, ref) : []),
         ...(claim ? [{ to: { kind: 'persistentvolumeclaim', name: claim, namespace } as const }] : []),
       ];
       return {

@@ -11,6 +11,9 @@ import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { quoted } from '../../core/words/quoted.ts';
 
+/** Rules that know which system the image is for. */
+const ofWindows = ['windows/image-pull-incompatible-node', 'windows/image-os-version-mismatch'];
+
 /**
  * The image is not made for the node: the registry has none for its operating system or processor, or the kernel cannot execute what is in it.
  * `no match for platform in manifest`: https://github.com/containerd/containerd/blob/v2.1.4/core/images/image.go (Manifest);
@@ -31,7 +34,11 @@ export default defineRule({
     const platform = platformProof(node);
     const pulls = pullFailures(subject, ref, events).filter(({ problem }) => problem === 'platform');
     return [
-      ...pulls.map(({ container, words, proof }) => ({ facts: facts(container, quoted(words), null), proof: [proof, ...platform] as const })),
+      ...pulls.map(({ container, words, proof }) => ({
+        facts: facts(container, quoted(words), null),
+        proof: [proof, ...platform] as const,
+        leads: [{ to: ref, rules: ofWindows }],
+      })),
       ...execFormatErrors(subject, ref, now, logs, previousLogs).map(({ container, file, proof }) => ({
         facts: facts(container, null, file),
         proof: [proof, ...platform] as const,

@@ -3,6 +3,7 @@ import { lookAtNode, readKubeletLog } from '../../core/node-steps.ts';
 import { isFinished } from '../../core/pod-state.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
 import { change, look } from '../../core/steps.ts';
+import { isWindowsNode } from '../../core/windows.ts';
 import { duration } from '../../core/words/time-words.ts';
 
 /** Seconds that pods stay on an unreachable node by the toleration that admission gives them. */
@@ -57,7 +58,10 @@ export default defineRule({
           othersCount: others.length,
         },
         proof,
-        leads: others.length > 1 ? [{ to: { kind: 'cluster' as const, name: 'cluster' }, rules: ['control-plane/network-partition'] }] : [],
+        leads: [
+          ...(others.length > 1 ? [{ to: { kind: 'cluster' as const, name: 'cluster' }, rules: ['control-plane/network-partition'] }] : []),
+          ...(isWindowsNode(subject) ? [{ to: ref, rules: ['windows/service-not-running'] }] : []),
+        ],
       },
     ];
   },

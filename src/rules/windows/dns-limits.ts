@@ -23,14 +23,17 @@ export default defineRule({
   applies: (pod) => isMeantForWindows(pod) && isTroubled(pod),
   check: (evidence) => {
     const { subject, ref, node, owners } = evidence;
-    const common = { node: windowsNodeFacts(node, subject), workload: owningWorkload(owners) };
     const text = logText({ ...evidence, events: undefined }, unknownNameSignatures);
-    const host = text?.match.captures.host;
-    const full = host ? fullName(host, ref.namespace ?? 'default') : null;
-    if (text && host && full) return [{ facts: { container: text.container, host, full, ...common }, proof: [text.proof] }];
-    if (subject.spec?.dnsPolicy !== 'ClusterFirstWithHostNet') return [];
+    const host = text?.match.captures.host ?? null;
+    const full = host && fullName(host, ref.namespace ?? 'default');
+    const { dnsPolicy } = subject.spec ?? {};
+    if (!(text && full) && dnsPolicy !== 'ClusterFirstWithHostNet') return [];
+    const called = text && full ? { container: text.container, host, full } : { container: null, host: null, full: null };
     return [
-      { facts: { container: null, host: null, full: null, ...common }, proof: [{ ref, path: 'spec.dnsPolicy', value: subject.spec.dnsPolicy }] },
+      {
+        facts: { ...called, node: windowsNodeFacts(node, subject), workload: owningWorkload(owners) },
+        proof: [text && full ? text.proof : { ref, path: 'spec.dnsPolicy', value: dnsPolicy ?? null }],
+      },
     ];
   },
   says: {

@@ -1,5 +1,7 @@
 import type { Node } from '../../core/kinds.ts';
 import { defineRule } from '../../core/rule.ts';
+import { isLocalHost } from '../../core/service-mention.ts';
+import { sh } from '../../core/shell.ts';
 import { look } from '../../core/steps.ts';
 import { isHostProcess, isMeantForWindows, windowsBuild, windowsNodeFacts, windowsUpdate } from '../../core/windows.ts';
 import { stalledCalls } from '../../core/windows-calls.ts';
@@ -39,13 +41,17 @@ export default defineRule({
     ko: ({ container, port, host, kernel, node }, pod) =>
       `${windowsSpeaker(container, pod, node).ko}가 자기 노드(\`${host}\`)의 NodePort ${port}번을 호출하지만 윈도우가 응답하지 않습니다. 알려진 제약이며 KB4571748(17763.1432) 이후 업데이트에서 해결되었는데, 이 노드는 \`${kernel}\` 버전입니다. 다른 노드나 바깥에서는 동작합니다.`,
   },
-  steps: ({ port, node }) => [
+  steps: ({ port, host, node }) => [
     look(
       'Which Service is it? (At least one pod must run on the Windows node for it to forward NodePorts at all.)',
       '어느 서비스인지 확인합니다. 윈도우 노드가 NodePort를 전달하려면 그 노드에 파드가 하나 이상 있어야 합니다.',
       `kubectl get services -A | grep -w ${port}`,
     ),
-    look('Try it from another node or from outside.', '다른 노드나 바깥에서 확인합니다.', `curl -sS -m 5 http://<address of the node>:${port}/`),
+    look(
+      'Try it from another node or from outside.',
+      '다른 노드나 바깥에서 확인합니다.',
+      sh`curl -sS -m 5 ${`http://${isLocalHost(host) ? nodeName(node) : host}:${port}/`}`,
+    ),
     changeOnNode(
       nodeName(node),
       'install current cumulative updates (KB4571748 or later on Windows Server 2019). Until then call the Service from a pod, or through another node.',
