@@ -11,6 +11,8 @@ export interface LogSignature {
   readonly patterns: readonly RegExp[];
   /** It says that the program ended, not why: counts only where nothing better stands near. */
   readonly generic?: true;
+  /** It says that something is wrong where another text says why: in an explanation it comes after those. */
+  readonly symptom?: true;
   /** The group `host` (and `port`) names something that may be a Service. */
   readonly callsOut?: true;
   /** One or two sentences. `who` is "Container `web`" or "The process"; in Korean it ends in a vowel. */
