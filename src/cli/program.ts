@@ -53,6 +53,7 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
     ['trace', 'the way from a user to the last tier, or "web to db 5432": kubewhy trace service/web'],
     ['health', 'one page: what is broken and why, nodes, control plane, capacity'],
     ['changes', 'what changed in a namespace or workload: kubewhy changes deploy/web --since 2h'],
+    ['top', 'CPU and memory in use: pods, nodes, or a workload'],
     ['check', 'one area from end to end: cluster, nodes, dns, network, cni, kube-proxy, control-plane, metrics, storage, windows'],
   ] as const) {
     cluster(output(program.command(name), ['text', 'json', 'slack']))

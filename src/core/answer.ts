@@ -17,6 +17,7 @@ export type Answer =
   | CheckAnswer
   | HealthAnswer
   | ChangesAnswer
+  | TopAnswer
   | TableAnswer
   | LogsAnswer
   | EventsAnswer
@@ -93,6 +94,32 @@ export interface ChangesAnswer {
   readonly entries: readonly Change[];
   /** Older ones that are left out. */
   readonly more: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** Use of CPU and memory, as the metrics API measures it. Shares are of requests and limits (of a node: of its allocatable); null: it has none. */
+export interface TopAnswer {
+  readonly type: 'top';
+  readonly cluster: string;
+  readonly kind: 'pod' | 'node';
+  /** What the pods are of. */
+  readonly target: Ref | null;
+  readonly namespace: string | null;
+  readonly sort: 'cpu' | 'memory';
+  /** The heaviest first. */
+  readonly rows: readonly {
+    readonly ref: Ref;
+    readonly cpu: string;
+    readonly memory: string;
+    readonly cpuShare: number | null;
+    readonly memoryShare: number | null;
+    readonly cpuLimitShare: number | null;
+    readonly memoryLimitShare: number | null;
+  }[];
+  readonly more: number;
+  readonly total: { readonly cpu: string; readonly memory: string };
+  /** They run, and nothing was measured of them. */
+  readonly silent: readonly Ref[];
   readonly gaps: readonly Gap[];
 }
 
@@ -196,7 +223,8 @@ export type FailureCode =
   | 'internal'
   | 'not-understood'
   | 'too-long'
-  | 'no-logs';
+  | 'no-logs'
+  | 'no-metrics';
 export interface FailureAnswer {
   readonly type: 'failure';
   readonly code: FailureCode;

@@ -12,6 +12,7 @@ import { askHealth } from './ask-health.ts';
 import { askList } from './ask-list.ts';
 import { askLogs } from './ask-logs.ts';
 import { askRunbook } from './ask-runbook.ts';
+import { askTop } from './ask-top.ts';
 import { askTrace } from './ask-trace.ts';
 import { askUse } from './ask-use.ts';
 import { askWhy } from './ask-why.ts';
@@ -65,6 +66,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return askHealth(intent, openMany(), namespace, deps);
     case 'changes':
       return askChanges(intent, open(), namespace);
+    case 'top':
+      return askTop(intent, open(), namespace, openMany, deps);
     case 'list':
       return intent.kind === 'event' ? askEvents(intent, open(), namespace) : askList(intent, open(), namespace);
     case 'logs':

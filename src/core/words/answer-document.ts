@@ -12,6 +12,7 @@ import { clustersDocument, eventsDocument, logsDocument, tableDocument } from '.
 import { reportDocument } from './report-document.ts';
 import { runbookDocument, runbooksDocument } from './runbook-document.ts';
 import { choiceDocument, failureDocument, helpDocument, notFoundDocument, notThereYetDocument, settingDocument } from './short-documents.ts';
+import { topDocument } from './top-document.ts';
 import { traceDocument } from './trace-document.ts';
 
 export interface WordingOptions {
@@ -38,6 +39,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return healthDocument(answer, catalog, locale);
     case 'changes':
       return changesDocument(answer, locale);
+    case 'top':
+      return topDocument(answer, locale);
     case 'table':
       return tableDocument(answer, locale);
     case 'logs':

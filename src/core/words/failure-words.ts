@@ -255,6 +255,17 @@ const failures: { readonly [C in FailureCode]: Failure } = {
       ko: () => '시작된 적 없는 컨테이너는 로그를 남기지 않습니다. `왜`라고 물으면 이벤트에서 이유를 찾습니다.',
     },
   },
+  'no-metrics': {
+    title: { en: 'The metrics API does not answer', ko: '메트릭 API가 응답하지 않습니다' },
+    says: {
+      en: () => 'Use of CPU and memory comes from metrics-server, through `metrics.k8s.io`, and that gave no answer.',
+      ko: () => 'CPU와 메모리 사용량은 metrics-server가 `metrics.k8s.io` API로 알려 주는데, 이 API가 응답하지 않습니다.',
+    },
+    next: {
+      en: () => 'Ask `check metrics`. If metrics-server was never installed, install it: https://github.com/kubernetes-sigs/metrics-server',
+      ko: () => '`메트릭 점검`이라고 물어봅니다. metrics-server를 설치한 적이 없다면 설치합니다: https://github.com/kubernetes-sigs/metrics-server',
+    },
+  },
 };
 
 export interface FailureWords {

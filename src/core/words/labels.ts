@@ -14,6 +14,10 @@ const labels = {
   overview: { en: 'Overview', ko: '한눈에 보기' },
   capacity: { en: 'Capacity', ko: '용량' },
   quotas: { en: 'Quotas', ko: '쿼터' },
+  notMeasured: {
+    en: 'They run, but were not measured (new, or their kubelet does not answer)',
+    ko: '실행 중이지만 측정되지 않은 것 (방금 시작했거나 kubelet이 응답하지 않음)',
+  },
   unexplained: { en: 'Not well, and I do not know why', ko: '정상이 아니지만 원인을 알 수 없는 것' },
   checked: { en: 'What was checked', ko: '점검한 것' },
   similar: { en: 'Did you mean', ko: '혹시 이것인가요' },
