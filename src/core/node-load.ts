@@ -53,3 +53,13 @@ function nameOf({ metadata }: Pod): { readonly namespace: string; readonly pod: 
 export function shareList(shares: readonly PodShare[]): string {
   return shares.map(({ namespace, pod, asks }) => `\`${namespace}/${pod}\` (${asks})`).join(', ');
 }
+
+/** Is more requested than there is? */
+export function isOverPromised({ allocatable, requests }: Allocation): boolean {
+  return allocatable > 0 && requests > allocatable * 1.001;
+}
+
+/** Nearly used up, and the limits allow more than there is. */
+export function isTight({ allocatable, limits }: Allocation, used: number | null): boolean {
+  return used !== null && allocatable > 0 && used > 0.9 * allocatable && limits > allocatable;
+}

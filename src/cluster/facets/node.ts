@@ -6,12 +6,6 @@ type NodeFacets = Facets['node'];
 
 export const nodeFacets: { readonly [F in keyof NodeFacets]: Collector<'node', NodeFacets[F]> } = {
   events,
-  serverVersion: {
-    reads: ['/version'],
-    async collect({ reader }) {
-      return (JSON.parse(await reader.text('/version')) as { readonly gitVersion?: string }).gitVersion ?? '';
-    },
-  },
   pods: { reads: ['pod'], collect: ({ reader, ref }) => reader.list('pod', { fieldSelector: `spec.nodeName=${ref.name}` }) },
   lease: { reads: ['lease'], collect: ({ reader, ref }) => orElse(reader.get('lease', ref.name, 'kube-node-lease'), null, 'not-found') },
   usage: {

@@ -80,7 +80,6 @@ const words: { readonly [F in Facet<Kind>]?: Text } = {
   clusterRoleBindings: { en: 'cluster role bindings', ko: '클러스터롤바인딩' },
   clusterRoles: { en: 'cluster roles', ko: '클러스터롤' },
   ingresses: { en: 'ingresses', ko: '인그레스' },
-  serverVersion: { en: "the API server's version", ko: 'API 서버의 버전' },
   metricsServerLogs: { en: 'logs of metrics-server', ko: 'metrics-server의 로그' },
   nodeMetrics: { en: 'metrics of the nodes', ko: '노드의 메트릭' },
   systemPodMetrics: { en: 'metrics of the pods of kube-system', ko: 'kube-system 파드의 메트릭' },

@@ -46,7 +46,7 @@ export default defineRule({
     look(
       'On the node: which disk is full, of bytes or of inodes, and what fills it? (images, logs of containers, `emptyDir` volumes)',
       '노드에서 어느 디스크가 용량이나 inode를 다 썼는지, 무엇이 차지하는지(이미지, 컨테이너 로그, `emptyDir` 볼륨) 확인합니다.',
-      'df -h; df -i; du -xh -d1 /var/lib/containerd /var/lib/kubelet/pods /var/log 2>/dev/null | sort -h | tail -20',
+      'df -h; df -i; du -xh -d1 /var/lib/containerd /var/lib/kubelet/pods /var/log | sort -h | tail -20',
     ),
     look(
       'See which pods run there.',

@@ -1,3 +1,4 @@
+import type { Pod } from '../../core/kinds.ts';
 import { isSilentNode, nodeCondition, nodeConditionProof, secondsSince } from '../../core/node-conditions.ts';
 import { lookAtNode, readKubeletLog } from '../../core/node-steps.ts';
 import { isFinished } from '../../core/pod-state.ts';
@@ -36,6 +37,7 @@ export default defineRule({
         node.metadata?.name !== ref.name && other?.status === 'Unknown' && Math.abs(Date.parse(other.lastTransitionTime ?? '') - lost) <= together
       );
     });
+    const movable = pods.filter((pod) => !isFinished(pod) && !staysForEver(pod));
     const proof: readonly [Proof, ...Proof[]] = [
       ...nodeConditionProof(ref, ready),
       ...(ready.lastHeartbeatTime
@@ -52,7 +54,8 @@ export default defineRule({
           never: ready.reason === 'NodeStatusNeverUpdated',
           seconds: secondsSince(ready.lastTransitionTime, now),
           lease: secondsSince(lease?.spec?.renewTime, now),
-          pods: pods.filter((pod) => !isFinished(pod)).length,
+          pods: movable.length,
+          names: movable.slice(0, 3).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
           evictedIn: since === null ? null : stay - since,
           others: others.map(({ metadata }) => metadata?.name ?? '').slice(0, 5),
           othersCount: others.length,
@@ -66,7 +69,7 @@ export default defineRule({
     ];
   },
   says: {
-    en: ({ node, never, seconds, lease, pods, evictedIn, othersCount }) => {
+    en: ({ node, never, seconds, lease, pods, names, evictedIn, othersCount }) => {
       const first = never
         ? `Node \`${node}\` was registered, but its kubelet has never reported.`
         : `The kubelet of node \`${node}\` stopped reporting${seconds === null ? '' : ` ${duration(seconds, 'en')} ago`}${lease === null ? '' : ` (lease last renewed ${duration(lease, 'en')} ago)`}.`;
@@ -74,11 +77,11 @@ export default defineRule({
         pods === 0 || evictedIn === null
           ? ''
           : evictedIn > 0
-            ? ` Most of its ${pods} pods will be evicted in ${duration(evictedIn, 'en')}, unless it comes back.`
-            : ` Pods have been marked for eviction for ${duration(-evictedIn, 'en')}, but ${pods} stay listed until the kubelet confirms or the node is removed.`;
+            ? ` ${pods === 1 ? 'A pod' : `${pods} pods`} (${listed(names, pods)}) will be evicted in ${duration(evictedIn, 'en')}, unless it comes back.`
+            : ` ${pods === 1 ? 'A pod was' : `${pods} pods were`} marked for eviction ${duration(-evictedIn, 'en')} ago (${listed(names, pods)}), and ${pods === 1 ? 'stays' : 'stay'} listed until the kubelet confirms or the node is removed.`;
       return `${first}${what}${othersCount > 0 ? ` ${othersCount} more ${othersCount === 1 ? 'node' : 'nodes'} went silent within the same minute.` : ''}`;
     },
-    ko: ({ node, never, seconds, lease, pods, evictedIn, othersCount }) => {
+    ko: ({ node, never, seconds, lease, pods, names, evictedIn, othersCount }) => {
       const first = never
         ? `\`${node}\` 노드가 등록되었지만 kubelet이 상태를 보고한 적이 없습니다.`
         : `\`${node}\` 노드의 kubelet이 ${seconds === null ? '' : `${duration(seconds, 'ko')} 전부터 `}상태를 보고하지 않습니다${lease === null ? '' : `(마지막 리스 갱신: ${duration(lease, 'ko')} 전)`}.`;
@@ -86,8 +89,8 @@ export default defineRule({
         pods === 0 || evictedIn === null
           ? ''
           : evictedIn > 0
-            ? ` 노드가 돌아오지 않으면 파드 ${pods}개 대부분이 ${duration(evictedIn, 'ko')} 뒤에 축출됩니다.`
-            : ` 축출이 시작된 지 ${duration(-evictedIn, 'ko')} 지났지만, kubelet이 확인하거나 노드가 삭제될 때까지 파드 ${pods}개가 목록에 남습니다.`;
+            ? ` 노드가 돌아오지 않으면 파드 ${pods}개(${listed(names, pods)})가 ${duration(evictedIn, 'ko')} 뒤에 축출됩니다.`
+            : ` 축출이 시작된 지 ${duration(-evictedIn, 'ko')} 지났지만, kubelet이 확인하거나 노드가 삭제될 때까지 파드 ${pods}개(${listed(names, pods)})가 목록에 남습니다.`;
       return `${first}${what}${othersCount > 0 ? ` 같은 시각에 다른 노드 ${othersCount}개도 응답이 끊겼습니다.` : ''}`;
     },
   },
@@ -115,3 +118,19 @@ export default defineRule({
     ),
   ],
 });
+
+/** Pods of DaemonSets tolerate a silent node without a limit of time; static pods are not evicted through the API server. */
+function staysForEver({ metadata, spec }: Pod): boolean {
+  const tolerated = spec?.tolerations?.some(
+    ({ key, effect, operator, tolerationSeconds }) =>
+      tolerationSeconds === undefined &&
+      (key === 'node.kubernetes.io/unreachable' || (!key && operator === 'Exists')) &&
+      (!effect || effect === 'NoExecute'),
+  );
+  return tolerated === true || metadata?.ownerReferences?.[0]?.kind === 'Node';
+}
+
+/** `shop/web-0`, `shop/web-1` …: the first of them. */
+function listed(names: readonly string[], count: number): string {
+  return `${names.map((name) => `\`${name}\``).join(', ')}${count > names.length ? ' …' : ''}`;
+}

@@ -36,7 +36,7 @@ export default defineRule({
     look(
       'On the node: which disk is full, and what fills it?',
       '노드에서 어느 디스크가 가득 찼는지, 무엇이 차지하는지 확인합니다.',
-      'df -h; df -i; du -xh -d1 /var/lib /var/log 2>/dev/null | sort -h | tail -20',
+      'df -h; df -i; du -xh -d1 /var/lib /var/log | sort -h | tail -20',
     ),
     change(
       'Remove what is not needed: old logs, dead containers, unused images.',
