@@ -59,7 +59,7 @@ function nobody({ ref, service, pods, workloads }: ServiceEvidence): PlacedFault
     const { spec } = (maker.object ?? {}) as { readonly spec?: { readonly replicas?: number } };
     if (spec?.replicas === 0) {
       const fault = { type: 'scaled-to-zero' as const, kind: maker.ref.kind, name: maker.ref.name };
-      return [{ fault, level: 'broken', proof: [{ ref: maker.ref, path: 'spec.replicas', value: 0 }, ...proof] }];
+      return [{ fault, level: 'broken', proof: [{ ref: maker.ref, path: 'spec.replicas', value: 0 }] }];
     }
     return [{ fault: { type: 'not-ready', ready: 0, pods: 0, states: [] }, level: 'broken', proof }];
   }
