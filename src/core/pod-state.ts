@@ -5,6 +5,8 @@ import type { SubjectState } from './report.ts';
 const starting = new Set(['ContainerCreating', 'PodInitializing']);
 /** How long a start may take before it counts as failing: seconds. */
 const patience = 60;
+/** And how long a kubelet may take to notice a pod of its own. */
+const kubeletPatience = 20;
 
 /** All container statuses, init containers first. */
 export function containerStatuses(pod: Pod): readonly (ContainerStatus & { readonly init: boolean })[] {
@@ -46,7 +48,9 @@ export function podState(pod: Pod, now: Date): SubjectState {
 
 function isStarting(pod: Pod, now: Date): boolean {
   const since = podCondition(pod, 'PodScheduled')?.lastTransitionTime ?? pod.metadata?.creationTimestamp;
-  if (!since || now.getTime() - Date.parse(since) > patience * 1000) return stillWithinProbeDelay(pod, now);
+  // pods of a node that does not exist are deleted, and made anew, before they are a minute old
+  const allowed = pod.spec?.nodeName && !pod.status?.startTime ? kubeletPatience : patience;
+  if (!since || now.getTime() - Date.parse(since) > allowed * 1000) return stillWithinProbeDelay(pod, now);
   if (podCondition(pod, 'PodScheduled')?.status === 'False') return false;
   return containerStatuses(pod).every(
     ({ state, restartCount, init }) =>
