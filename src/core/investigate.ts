@@ -64,7 +64,7 @@ function leftOut(visit: Visit): Seen {
 }
 
 async function look(visit: Visit, { cluster, rules, aspect, onLook, onDefect, signal }: Investigation): Promise<Seen> {
-  const { ref, role } = visit;
+  const { ref, role, only } = visit;
   signal?.throwIfAborted();
   onLook?.(ref);
   let subject: AnyObject;
@@ -75,7 +75,8 @@ async function look(visit: Visit, { cluster, rules, aspect, onLook, onDefect, si
     if (error.code === 'not-found') return { ...nothing, visit };
     return { ...nothing, visit, blind: isOwn(role), gaps: [{ facet: 'subject', subject: ref, why: error.code, detail: error.message }] };
   }
-  const live = liveRules((role === 'target' && aspect) || rules, ref, subject);
+  const named = only ? rules.filter(({ id }) => only.includes(id)) : rules;
+  const live = liveRules((role === 'target' && aspect) || named, ref, subject);
   const natural = isOwn(role) ? naturalLeads(ref.kind) : null;
   const facets = new Set([...live, ...(natural ? [natural] : [])].flatMap(({ needs, wants = [] }) => [...needs, ...wants]));
   const collected = await cluster.collect(ref, subject, [...facets]);

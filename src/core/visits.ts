@@ -13,6 +13,8 @@ export type Role = (typeof roles)[number];
 
 export interface Visit extends Part {
   readonly role: Role;
+  /** Of the cluster as a whole: the rules that the lead named. It has rules of every area, and most have nothing to do with the question. */
+  readonly only?: readonly string[];
 }
 
 /** Are this role's problems the target's own? */
@@ -24,13 +26,10 @@ export function isOwn(role: Role): boolean {
 export function nextVisits(role: Role, hits: readonly RuleHit[], natural: Leads | null): Visit[] {
   const visit = (as: Role) => (ref: Ref) => ({ ref, role: as, alike: [] });
   // a pod's owner leads to all its failing pods, but the question is about the one
-  const leads = hits
-    .flatMap(({ hit }) => hit.leads ?? [])
-    .map(({ to }) => to)
-    .filter(({ kind }) => isOwn(role) || kind !== 'pod');
+  const leads = hits.flatMap(({ hit }) => hit.leads ?? []).filter(({ to: { kind } }) => isOwn(role) || kind !== 'pod');
   return [
     ...(natural?.parts ?? []).map((part) => ({ ...part, role: 'part' as const })),
-    ...leads.map(visit('lead')),
+    ...leads.map(({ to, rules }) => ({ ...visit('lead')(to), ...(to.kind === 'cluster' && rules ? { only: rules } : {}) })),
     ...(natural?.surroundings ?? []).map(visit('surrounding')),
     // a pod's own workload is looked at from the pod, not again from the workload that led to the pod
     ...(role === 'target' ? (natural?.background ?? []) : []).map(visit('background')),
@@ -44,6 +43,7 @@ export function distinctVisits(visits: readonly Visit[]): Visit[] {
     const key = refKey(visit.ref);
     const known = closest.get(key);
     if (!known || roles.indexOf(visit.role) < roles.indexOf(known.role)) closest.set(key, visit);
+    else if (known.only && visit.only) closest.set(key, { ...known, only: [...known.only, ...visit.only] });
   }
   return [...closest.values()].toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
 }

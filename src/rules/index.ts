@@ -58,6 +58,10 @@ import ingressTlsSecretMissing from './ingress/tls-secret-missing.ts';
 import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
 import jobSuspended from './job/suspended.ts';
+import metricsCustomApiMissing from './metrics/custom-api-missing.ts';
+import metricsRuntimeNoStats from './metrics/runtime-no-stats.ts';
+import metricsServerMissing from './metrics/server-missing.ts';
+import metricsServerUnavailable from './metrics/server-unavailable.ts';
 import networkDnsBlocked from './network/dns-blocked.ts';
 import networkPathBlocked from './network/path-blocked.ts';
 import networkPolicyBlocks from './network/policy-blocks.ts';
@@ -236,6 +240,10 @@ export const rules: readonly AnyRule[] = [
   jobBackoffLimit,
   jobDeadline,
   jobSuspended,
+  metricsCustomApiMissing,
+  metricsRuntimeNoStats,
+  metricsServerMissing,
+  metricsServerUnavailable,
   networkDnsBlocked,
   networkPathBlocked,
   networkPolicyBlocks,
