@@ -126,7 +126,7 @@ export function answerKey({ place, askedAt }: CheckJob): string {
 
 /** What is to be shown next, and what of it is already there. */
 export function nextAnswer({ check, answer }: ReplyJob, stored: StoredAnswer | null, retried: boolean): StoredAnswer {
-  const last = stored?.answer.type === 'report' ? stored.answer.report : null;
+  const last = stored && 'report' in stored.answer ? (stored.answer.report ?? null) : null;
   const previous = retried ? (stored?.previous ?? null) : check.again ? last : null;
   const { placeholderTs } = check.place;
   // whatever the placeholder shows by now, it is not this answer

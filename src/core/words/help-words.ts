@@ -10,12 +10,22 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
     { title: 'Why is it not well?', examples: ['why pod-x pending', 'why is deploy/cart in shop crashing', 'why svc/web has no endpoints -n shop'] },
     { title: 'What is there?', examples: ['list pods in shop', 'how many pods are failing', 'failing pods in all namespaces'] },
     { title: 'Logs and events', examples: ['logs deploy/cart -n shop', 'previous logs of pod-x', 'events in shop'] },
+    { title: 'How is everything?', examples: ['health', 'is namespace shop ok?', 'check dns', 'check the control plane'] },
+    {
+      title: 'What changed, and what uses how much?',
+      examples: ['what changed in shop in the last 2 hours?', 'changes deploy/cart -n shop', 'top pods -n shop', 'top nodes'],
+    },
     { title: 'Where and how I answer', examples: ['clusters', 'use cluster staging', 'lang ko', 'listen on'] },
   ],
   ko: [
     { title: '왜 문제인지', examples: ['pod-x 왜 pending이야?', 'shop의 cart 디플로이먼트가 왜 죽어요?', 'web 서비스에 엔드포인트가 왜 없어?'] },
     { title: '무엇이 있는지', examples: ['shop 파드 목록', '실패한 파드 몇 개야?', '모든 네임스페이스에서 실패한 파드'] },
     { title: '로그와 이벤트', examples: ['shop의 cart 로그 보여줘', 'pod-x 이전 로그', 'shop 이벤트'] },
+    { title: '전체 상태와 점검', examples: ['클러스터 괜찮아?', 'shop 네임스페이스에 문제 있나요?', 'dns 점검해줘', '컨트롤 플레인 확인해 주세요'] },
+    {
+      title: '무엇이 바뀌었고 얼마나 쓰는지',
+      examples: ['shop에서 최근 2시간 동안 뭐가 바뀌었어?', 'cart 디플로이먼트 변경 이력', '메모리 많이 쓰는 파드', '노드 사용률'],
+    },
     { title: '어디서 어떻게 답할지', examples: ['클러스터 목록', 'staging 클러스터 써줘', '영어로 답해줘', 'listen on'] },
   ],
 };

@@ -122,11 +122,7 @@ export function notThereYetDocument(answer: Extract<Answer, { type: 'not-there-y
     summary: line(ko ? `질문은 이해했지만 '${word}' 기능은 아직 없습니다.` : `I understood the question, but “${word}” is not built yet.`),
     context: [],
     parts: part(label('next', locale), [
-      paragraph(
-        ko
-          ? '지금은 `왜`, `목록`, `로그`, `이벤트`에 답합니다. `도움말`이 예를 보여 줍니다.'
-          : 'I answer `why`, `list`, `logs` and `events` now. `help` shows examples.',
-      ),
+      paragraph(ko ? '지금 물어볼 수 있는 것은 `도움말`에서 예와 함께 볼 수 있습니다.' : '`help` shows what I answer now, with examples.'),
     ]),
     actions: [],
   };

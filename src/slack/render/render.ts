@@ -55,9 +55,10 @@ function renderedOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
   const style = plainStyle(locale);
   const headline = headlineOf(document, style, rest);
   const details = packParts(document.parts, style, files);
-  const whole = answer.type === 'report' ? null : together(headline, details);
+  const report = 'report' in answer ? answer.report : null;
+  const whole = answer.type === 'report' || (previous && report) ? null : together(headline, details);
   if (whole) return { headline: whole, thread: [] };
-  const changed = previous && answer.type === 'report' ? changedMessages(previous, answer.report, catalog, style) : [];
+  const changed = previous && report ? changedMessages(previous, report, catalog, style) : [];
   return { headline, thread: [...details, ...changed] };
 }
 

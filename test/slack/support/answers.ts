@@ -1,5 +1,6 @@
 import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent } from '../../../src/core/intent.ts';
+import { questionAnswers } from './question-answers.ts';
 import { healthyReport, sampleReport } from './sample-rules.ts';
 
 const pod = (name: string) => ({ kind: 'pod', name, namespace: 'shop' }) as const;
@@ -146,5 +147,6 @@ export const answers: { readonly [name: string]: Answer } = {
       { id: 'dns-from-a-pod', title: { en: 'DNS, seen from a pod', ko: '파드에서 본 DNS' } },
     ],
   },
-  'not-there-yet': { type: 'not-there-yet', intent: 'trace' },
+  'not-there-yet': { type: 'not-there-yet', intent: 'watch' },
+  ...questionAnswers,
 };
