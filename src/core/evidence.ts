@@ -204,6 +204,8 @@ interface WorkloadFacets extends Namespaced {
   autoscalers: readonly HorizontalPodAutoscaler[];
   nodes: readonly Node[];
   owners: readonly Owner[];
+  /** kube-controller-manager's lease in kube-system; null when there is none. */
+  controllerLease: Lease | null;
 }
 
 interface ServiceFacets extends Namespaced {

@@ -39,6 +39,7 @@ import dnsMemoryShort from './dns/memory-short.ts';
 import dnsNameUnqualified from './dns/name-unqualified.ts';
 import dnsNoEndpoints from './dns/no-endpoints.ts';
 import dnsNotPermitted from './dns/not-permitted.ts';
+import dnsObjectMissing from './dns/object-missing.ts';
 import dnsPodDnsConfig from './dns/pod-dns-config.ts';
 import dnsPodsPendingNoCni from './dns/pods-pending-no-cni.ts';
 import dnsSearchListCut from './dns/search-list-cut.ts';
@@ -59,6 +60,7 @@ import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
 import jobSuspended from './job/suspended.ts';
 import metricsCustomApiMissing from './metrics/custom-api-missing.ts';
+import metricsKubeletScrapeFailing from './metrics/kubelet-scrape-failing.ts';
 import metricsRuntimeNoStats from './metrics/runtime-no-stats.ts';
 import metricsServerMissing from './metrics/server-missing.ts';
 import metricsServerUnavailable from './metrics/server-unavailable.ts';
@@ -142,6 +144,7 @@ import serviceTelepresenceIntercepted from './service/telepresence-intercepted.t
 import statefulsetHeadlessServiceMissing from './statefulset/headless-service-missing.ts';
 import statefulsetOrderedStartBlocked from './statefulset/ordered-start-blocked.ts';
 import statefulsetPodUnknown from './statefulset/pod-unknown.ts';
+import storageFull from './storage/full.ts';
 import windowsCannotAllocateRange from './windows/cannot-allocate-range.ts';
 import windowsContainerCreatingStuck from './windows/container-creating-stuck.ts';
 import windowsDnsLimits from './windows/dns-limits.ts';
@@ -172,6 +175,7 @@ import windowsVnicEndpointDeleted from './windows/vnic-endpoint-deleted.ts';
 import windowsVxlan4789Vsphere from './windows/vxlan-4789-vsphere.ts';
 import workloadAdmissionDenied from './workload/admission-denied.ts';
 import workloadLimitRangeViolated from './workload/limit-range-violated.ts';
+import workloadNotReconciled from './workload/not-reconciled.ts';
 import workloadPaused from './workload/paused.ts';
 import workloadPodSecurityDenied from './workload/pod-security-denied.ts';
 import workloadQuotaExceeded from './workload/quota-exceeded.ts';
@@ -221,6 +225,7 @@ export const rules: readonly AnyRule[] = [
   dnsNameUnqualified,
   dnsNoEndpoints,
   dnsNotPermitted,
+  dnsObjectMissing,
   dnsPodDnsConfig,
   dnsPodsPendingNoCni,
   dnsSearchListCut,
@@ -241,6 +246,7 @@ export const rules: readonly AnyRule[] = [
   jobDeadline,
   jobSuspended,
   metricsCustomApiMissing,
+  metricsKubeletScrapeFailing,
   metricsRuntimeNoStats,
   metricsServerMissing,
   metricsServerUnavailable,
@@ -324,6 +330,7 @@ export const rules: readonly AnyRule[] = [
   statefulsetHeadlessServiceMissing,
   statefulsetOrderedStartBlocked,
   statefulsetPodUnknown,
+  storageFull,
   windowsCannotAllocateRange,
   windowsContainerCreatingStuck,
   windowsDnsLimits,
@@ -354,6 +361,7 @@ export const rules: readonly AnyRule[] = [
   windowsVxlan4789Vsphere,
   workloadAdmissionDenied,
   workloadLimitRangeViolated,
+  workloadNotReconciled,
   workloadPaused,
   workloadPodSecurityDenied,
   workloadQuotaExceeded,

@@ -3,7 +3,7 @@ import type { CronJob, Deployment, Job, Kinds, Pod, ReplicaSet, ReplicationContr
 import { toEvents } from '../../core/kube-events.ts';
 import type { Reader } from '../../core/reader.ts';
 import { selectorToString } from '../../core/selector.ts';
-import { type Collector, type Context, namespaceOf } from './collector.ts';
+import { type Collector, type Context, namespaceOf, orElse } from './collector.ts';
 import { namespaced } from './namespaced.ts';
 import { owners } from './owners.ts';
 
@@ -97,4 +97,8 @@ export const workloadFacets: { readonly [F in keyof Facets['deployment']]: Colle
     },
   },
   nodes: { reads: ['node'], collect: ({ reader }) => reader.list('node') },
+  controllerLease: {
+    reads: ['lease'],
+    collect: ({ reader }) => orElse(reader.get('lease', 'kube-controller-manager', 'kube-system'), null, 'not-found'),
+  },
 };
