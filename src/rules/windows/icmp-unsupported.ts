@@ -76,10 +76,9 @@ function pingIn(pod: Pod) {
   const sick = containerStatuses(pod).filter(({ ready, restartCount }) => !ready || restartCount > 0);
   for (const container of pod.spec?.containers ?? []) {
     if (!sick.some(({ name }) => name === container.name)) continue;
-    for (const { path, words, probe } of commandsOf(container)) {
+    for (const { path, words, command, probe } of commandsOf(container)) {
       const host = pings.exec(words)?.groups?.host;
-      if (host)
-        return { container: container.name, host, path: `spec.containers[name=${container.name}].${path}`, command: words.slice(0, 200), probe };
+      if (host) return { container: container.name, host, path: `spec.containers[name=${container.name}].${path}`, command, probe };
     }
   }
   return null;
@@ -93,5 +92,7 @@ function commandsOf({ command, args, livenessProbe, readinessProbe, startupProbe
     { path: 'readinessProbe.exec.command', words: readinessProbe?.exec?.command, probe: true },
     { path: 'startupProbe.exec.command', words: startupProbe?.exec?.command, probe: true },
   ];
-  return all.flatMap(({ path, words, probe }) => (words ? [{ path, words: words.join(' '), probe }] : []));
+  return all.flatMap(({ path, words, probe }) =>
+    words ? [{ path, words: words.join(' '), command: (words.find((word) => /ping|Test-/i.test(word)) ?? '').slice(0, 200), probe }] : [],
+  );
 }

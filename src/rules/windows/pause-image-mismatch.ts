@@ -65,7 +65,7 @@ function containerdSteps(name: string): Step[] {
     changeOnNode(
       name,
       'set it to an image for many versions of Windows (`registry.k8s.io/pause:3.10`, not `latest`), and restart containerd.',
-      '여러 윈도우 버전용 이미지(`latest`가 아닌 `registry.k8s.io/pause:3.10` 등)로 바꾸고 containerd를 다시 시작합니다.',
+      '여러 윈도우 버전용 이미지(예: `registry.k8s.io/pause:3.10`. `latest` 태그는 쓰지 않음)로 바꾸고 containerd를 다시 시작합니다.',
       ['Set the image from before, and restart containerd.', '이전 이미지로 되돌리고 containerd를 다시 시작합니다.'],
       'Restart-Service containerd',
     ),

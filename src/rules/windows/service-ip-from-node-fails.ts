@@ -38,7 +38,7 @@ export default defineRule({
     en: ({ container, target, node }, pod) =>
       `${windowsSpeaker(container, pod, node).en} calls Service address \`${target}\` from the network of the node, which the network stack of Windows does not support. Windows pods of the pod network reach it.`,
     ko: ({ container, target, node }, pod) =>
-      `${windowsSpeaker(container, pod, node).ko}가 노드 네트워크에서 서비스 주소 \`${target}\` 항목을 호출합니다. 윈도우 네트워크 스택은 노드에서 서비스 IP로 가는 통신을 지원하지 않습니다. 파드 네트워크를 쓰는 윈도우 파드에서는 연결됩니다.`,
+      `${windowsSpeaker(container, pod, node).ko}가 노드 네트워크에서 \`${target}\` 주소의 서비스를 호출합니다. 윈도우 네트워크 스택은 노드에서 서비스 IP로 가는 통신을 지원하지 않습니다. 파드 네트워크를 쓰는 윈도우 파드에서는 연결됩니다.`,
   },
   steps: ({ target, workload }, pod) => [
     look('Whose address is it?', '누구의 주소인지 확인합니다.', `kubectl get services -A | grep -F ${sh`${target.replace(/:\d+$/, '')}`}`),

@@ -32,9 +32,9 @@ export default defineRule({
   },
   says: {
     en: (facts, pod) =>
-      `${signatureWords('en', endpointDeletedSignatures, facts, pod)} ${facts.flag === null ? 'It was started without `--hostname-override`.' : `Its \`--hostname-override\` is \`${facts.flag}\`.`}`,
+      `${signatureWords('en', endpointDeletedSignatures, facts, pod)} ${facts.flag === null ? 'There is no `--hostname-override` on its command line.' : `Its \`--hostname-override\` is \`${facts.flag}\`.`}`,
     ko: (facts, pod) =>
-      `${signatureWords('ko', endpointDeletedSignatures, facts, pod)} ${facts.flag === null ? '`--hostname-override` 플래그 없이 시작되었습니다.' : `\`--hostname-override\` 값이 \`${facts.flag}\`입니다.`}`,
+      `${signatureWords('ko', endpointDeletedSignatures, facts, pod)} ${facts.flag === null ? '명령줄에 `--hostname-override` 플래그가 없습니다.' : `\`--hostname-override\` 값이 \`${facts.flag}\`입니다.`}`,
   },
   steps: ({ node, workload }, pod) => {
     const name = nodeName(node);

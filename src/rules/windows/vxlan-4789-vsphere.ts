@@ -34,9 +34,9 @@ export default defineRule({
   },
   says: {
     en: ({ container, target, node }, pod) =>
-      `${windowsSpeaker(container, pod, node).en} does not reach \`${target}\`, a pod of another node. Flannel's overlay uses UDP port 4789 here, and so does vSphere for its own overlay: it takes such packets for its own, and the traffic between nodes is lost.`,
+      `${windowsSpeaker(container, pod, node).en} does not reach \`${target}\`, a pod of another node. Flannel's overlay needs UDP port 4789 here, which the overlay of vSphere (NSX) uses too: where that is on, it takes the packets for its own, and all traffic between the nodes is lost.`,
     ko: ({ container, target, node }, pod) =>
-      `${windowsSpeaker(container, pod, node).ko}가 다른 노드의 파드 \`${target}\` 주소에 연결하지 못합니다. flannel 오버레이가 UDP 4789 포트를 쓰는데 vSphere의 오버레이도 같은 포트를 쓰므로, vSphere가 패킷을 가로채 노드 사이의 트래픽이 사라집니다.`,
+      `${windowsSpeaker(container, pod, node).ko}가 다른 노드의 파드 \`${target}\` 주소에 연결하지 못합니다. flannel 오버레이가 쓰는 UDP 4789 포트를 vSphere 오버레이(NSX)도 씁니다. NSX 오버레이가 켜져 있으면 vSphere가 패킷을 가로채 노드 사이의 트래픽이 모두 사라집니다.`,
   },
   steps: ({ node }) => [
     look(
