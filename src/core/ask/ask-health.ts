@@ -59,11 +59,7 @@ function page(
     left: left.map(({ ref, status }) => ({ ref, status: status ?? '' })),
     pods: pods ? pods.byCondition : null,
     nodes: nodes ? nodeCounts(nodes, session.now) : null,
-    controlPlane: namespace
-      ? null
-      : worstVerdict(
-          reports.flatMap(({ target, verdict }) => (target?.kind === 'cluster' || target?.kind === 'pod' ? (isSystem(target) ? [verdict] : []) : [])),
-        ),
+    controlPlane: namespace ? null : worstVerdict(reports.flatMap(({ target, verdict }) => (target && isSystem(target) ? [verdict] : []))),
     capacity: nodes && pods ? clusterCapacity(nodes, pods.requests) : null,
     quotas: quotas?.use ?? null,
     checked,
@@ -93,7 +89,9 @@ function brokenLines(merged: readonly Finding[], reports: readonly Report[], sus
     const severity = findings.some((finding) => finding.severity === 'critical') || line?.severity === 'critical' ? 'critical' : 'warning';
     lines.set(whole.id, { cause: whole.id, severity, parts: [...(line?.parts ?? []), part] });
   }
-  const weight = ({ parts }: BrokenLine) => parts.reduce((sum, { failingPods }) => sum + failingPods, 0);
+  // what everything else may stand on comes first
+  const weight = ({ parts }: BrokenLine) =>
+    parts.reduce((sum, { ref, failingPods }) => sum + failingPods + (ref.kind === 'cluster' || ref.kind === 'node' ? 1_000_000 : 0), 0);
   return [...lines.values()].toSorted((a, b) => a.severity.localeCompare(b.severity) || weight(b) - weight(a));
 }
 

@@ -126,7 +126,5 @@ function suspectsOf(pods: PodSum | null, failing: readonly { ref: Ref; state: Su
   return [...byKey.values()].toSorted((a, b) => b.failingPods - a.failingPods || refKey(a.ref).localeCompare(refKey(b.ref)));
 }
 
-/** What is looked at whether it looks well or not: the cluster, its nodes, its control plane. */
-export const alwaysLooked: readonly SubjectQuery[] = areaSubjects.cluster.filter(
-  ({ kind }) => kind === 'cluster' || kind === 'node' || kind === 'pod',
-);
+/** What is looked at whether it looks well or not: the cluster, its nodes, its control plane and system services. */
+export const alwaysLooked: readonly SubjectQuery[] = areaSubjects.cluster;
