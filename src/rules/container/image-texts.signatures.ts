@@ -5,7 +5,7 @@ const image = String.raw`(?<image>[\w.:@/-]{1,300})`;
 const re = (parts: TemplateStringsArray, ...values: readonly string[]) => new RegExp(String.raw(parts, ...values), 'i');
 const byHand = ['Pull it by hand on the node: `crictl pull IMAGE`.', '노드에서 직접 받아 봅니다: `crictl pull IMAGE`.'] as const;
 /** What stands in front of the registry's answer. */
-const pulling = String.raw`(?:failed to pull|failed to resolve|pulling image|pull image|failed to copy|pulling from host|image pull|ErrImagePull|Error response from daemon).{0,400}`;
+const pulling = `(?:failed to pull|failed to resolve|pulling image|pull image|failed to copy|pulling from host|image pull|ErrImagePull|Error response from daemon).{0,400}`;
 
 /** Why an image does not come: words of the registry, of containerd and of the kubelet. */
 export const imageTexts: OwnedTexts = {
