@@ -83,7 +83,8 @@ class Walk {
 
   async reach(from: { ref: Ref; subject: AnyObject }, to: { ref: Ref; subject: AnyObject }, port: number | string | null): Promise<void> {
     const pods = await this.podsOf(from.ref, from.subject);
-    await this.pods(from.ref, pods, start);
+    const [first] = pods;
+    await this.pods(from.ref.kind === 'service' && first ? workloadOf(first) : from.ref, pods, start);
     const caller: Caller = { pods: pods.toSorted((a, b) => rankOf(b, this.reads.now) - rankOf(a, this.reads.now)).slice(0, 1), mention: null };
     const step: Step = { via: { type: 'asked', port: port === null ? null : String(port) }, parent: 0, tier: 1, caller, port };
     if (to.ref.kind === 'service') await this.service(to.ref, to.subject as Service, step);

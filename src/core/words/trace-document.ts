@@ -86,6 +86,11 @@ function summaryOf({ path, to }: TraceAnswer, verdict: TraceVerdict, links: read
     return `${firstSentence(faultWords(first.fault, placeOf(path.hops, first))[locale])}${others}`;
   }
   if (verdict === 'unknown') return ko ? '확인하지 못한 것이 있어 판단할 수 없습니다.' : 'Something could not be looked at, so it cannot be told.';
+  const [ignored] = links.flatMap(({ fault }) => ('plugin' in fault && fault.enforces === false ? [fault] : []));
+  if (ignored)
+    return ko
+      ? `네트워크폴리시로는 막혀 있지만 ${ignored.plugin} 플러그인은 네트워크폴리시를 적용하지 않으므로 접속됩니다.`
+      : `${ignored.plugin} does not enforce NetworkPolicies: it gets through, though they forbid it.`;
   if (to)
     return ko
       ? '네트워크폴리시, 포트, 준비 상태를 모두 확인했고 막는 것이 없습니다.'
