@@ -8,10 +8,14 @@ import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule, type Lead } from '../../core/rule.ts';
 import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
+import { componentLeads } from '../../core/system-component.ts';
 import { isMeantForWindows } from '../../core/windows.ts';
 import { windowsCallCauses, windowsDnsLeads } from '../../core/windows-calls.ts';
 import { calledServiceWords } from '../../core/words/called-service-words.ts';
 import { crashSignature, crashSignatures } from './crash-cause-in-log.signatures.ts';
+
+/** Rules that know why a pod cannot look names up. */
+const lookupRules = ['service/not-found', 'dns/service-missing', 'dns/pod-dns-config', 'dns/name-unqualified', 'network/dns-blocked'];
 
 /** A container ended, or does not get ready, and the last thing that its log says is a known cause. */
 export default defineRule({
@@ -33,11 +37,13 @@ export default defineRule({
       const at = ending?.terminated.finishedAt;
       const namespace = ref.namespace ?? 'default';
       const leads: readonly Lead[] = [
-        ...(service?.exists === false ? [{ to: ref, rules: ['service/not-found'] }] : []),
         ...(service && service.exists !== false ? [{ to: { kind: 'service', name: service.name, namespace: service.namespace } as const }] : []),
         ...(signature.id === 'dns-not-answering' ? [{ to: { kind: 'service', name: 'kube-dns', namespace: 'kube-system' } as const }] : []),
         ...(isMeantForWindows(subject) && signature.callsOut ? [{ to: ref, rules: windowsCallCauses }] : []),
         ...(isMeantForWindows(subject) && signature.id === 'dns-not-answering' ? windowsDnsLeads(subject, ref) : []),
+        ...(service?.exists === false || signature.id === 'dns-not-answering' || signature.id === 'name-not-resolved' ? [{ to: ref, rules: lookupRules }] : []),
+        ...componentLeads(subject, ref),
+        ...(signature.id === 'no-space-left' || signature.id === 'disk-quota-exceeded' ? [{ to: ref, rules: ['storage/full'] }] : []),
         ...(claim ? [{ to: { kind: 'persistentvolumeclaim', name: claim, namespace } as const }] : []),
       ];
       return {
