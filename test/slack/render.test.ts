@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, TableAnswer } from '../../src/core/answer.ts';
+import type { Answer, TableAnswer, TraceAnswer } from '../../src/core/answer.ts';
 import { locales } from '../../src/core/locale.ts';
 import { classic } from '../../src/slack/render/classic.ts';
 import type { Message } from '../../src/slack/render/message.ts';
@@ -8,6 +8,7 @@ import { type Rendered, render } from '../../src/slack/render/render.ts';
 import { messageProblems } from '../../src/slack/render/validate.ts';
 import { answers } from './support/answers.ts';
 import { sampleReport, sampleRules } from './support/sample-rules.ts';
+import { hostileHops } from './support/trace-answers.ts';
 
 const options = { answerKey: 'C1/1.1', now: '2026-11-21T11:40:00Z', asked: { userId: 'U1', text: 'why <web> & co' } };
 const all = ({ headline, thread }: Rendered): readonly Message[] => [headline, ...thread];
@@ -68,6 +69,11 @@ describe('what others wrote', () => {
     { ...(answers.list as TableAnswer), cluster: evil, namespace: evil, filter: evil, columns: [evil], rows: [{ cells: [evil], ref, tone: 'bad' }] },
     { type: 'logs', cluster: evil, ref, previous: false, logs: [{ container: evil, init: false, lines: [evil] }], otherContainers: [evil], gaps: [] },
     { type: 'not-found', cluster: evil, kind: null, name: evil, namespace: evil, similar: [ref], elsewhere: [ref], gaps: [] },
+    {
+      ...(answers['trace-closed'] as TraceAnswer),
+      cluster: evil,
+      path: { start: ref, hops: hostileHops(evil), gaps: [], cut: true },
+    },
     { type: 'failure', code: 'not-understood', cluster: evil, what: evil, detail: evil, choices: [evil] },
     { type: 'clusters', clusters: [{ name: evil, server: evil, chosen: true, failure: null, version: evil }] },
     { type: 'runbooks', outcome: 'none', asked: evil, nearest: [], topics: [{ id: evil, title: { en: evil, ko: evil } }] },

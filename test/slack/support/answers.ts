@@ -2,6 +2,7 @@ import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent } from '../../../src/core/intent.ts';
 import { questionAnswers } from './question-answers.ts';
 import { healthyReport, sampleReport } from './sample-rules.ts';
+import { traceAnswers } from './trace-answers.ts';
 
 const pod = (name: string) => ({ kind: 'pod', name, namespace: 'shop' }) as const;
 const refused = {
@@ -87,6 +88,7 @@ export const answers: { readonly [name: string]: Answer } = {
     elsewhere: [{ kind: 'deployment', name: 'web-00', namespace: 'dev' }],
     gaps: [refused],
   },
+  ...traceAnswers,
   failure: { type: 'failure', code: 'x509-expired', cluster: 'prod', what: null, detail: 'x509: certificate has expired or is not yet valid' },
   'queue-away': { type: 'failure', code: 'queue-away', cluster: null, what: null, detail: null },
   choice: { type: 'choice', choices: [why, { ...why, kind: 'deployment' }] },
