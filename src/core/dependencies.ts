@@ -162,6 +162,11 @@ export function isExplicit(host: string): boolean {
   return host.split('.').indexOf('svc') >= 2;
 }
 
+/** A bare name whose look-up failed, of a Service that is in other namespaces only. */
+export function isUnqualified({ host, object, unresolved, elsewhere }: Dependency): boolean {
+  return unresolved && object === null && elsewhere.length > 0 && !host.includes('.');
+}
+
 /** Outside logs a bare word counts only where a host is meant: with a port, or in a variable. */
 function isHostLike({ port, place }: PlacedMention): boolean {
   return port !== null || place.kind === 'env' || place.kind === 'args';

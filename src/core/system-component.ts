@@ -1,4 +1,7 @@
+import type { Pod } from './kinds.ts';
 import { componentNames, networkPluginOf } from './network-plugins.ts';
+import type { Ref } from './ref.ts';
+import type { Lead } from './rule.ts';
 
 /** Parts of the cluster's network that run as pods. */
 export type SystemComponent = 'dns' | 'kube-proxy' | 'network-plugin';
@@ -28,3 +31,9 @@ export const componentRules: { readonly [C in SystemComponent]: readonly string[
   ],
   'network-plugin': ['cni/agent-failing'],
 };
+
+/** From a general finding about a pod of the network to what its own rules make of it. */
+export function componentLeads(pod: Pod, ref: Ref): Lead[] {
+  const component = systemComponent(pod);
+  return component ? [{ to: ref, rules: componentRules[component] }] : [];
+}

@@ -1,4 +1,4 @@
-import type { DnsLoad, NameLookups } from '../../core/evidence.ts';
+import type { DnsLoad, Named, NameLookups } from '../../core/evidence.ts';
 import { failedLookups } from '../../core/name-lookups.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { parseQuantity } from '../../core/quantity.ts';
@@ -15,6 +15,22 @@ export const nameLookups: Collector<'pod', NameLookups | null> = {
     if (failed.length === 0) return null;
     const services = await context.reader.list('service', { namespace: 'kube-system' });
     return { failed, dnsServices: services.filter((service) => systemComponent(service) === 'dns') };
+  },
+};
+
+/** The Corefile that a pod of the cluster's DNS mounts. */
+export const corefile: Collector<'pod', Named<string> | null> = {
+  reads: ['configmap'],
+  async collect({ reader, ref, subject }) {
+    if (systemComponent(subject) !== 'dns') return null;
+    const mounted = (subject.spec?.volumes ?? []).find(
+      ({ configMap }) => configMap && (configMap.items ?? []).every(({ key }) => key === 'Corefile'),
+    );
+    const name = mounted?.configMap?.name;
+    if (!name) return null;
+    const found = await orElse(reader.get('configmap', name, namespaceOf(ref)), null, 'not-found');
+    const text = found?.data?.Corefile;
+    return text === undefined ? null : { name, object: text };
   },
 };
 

@@ -10,7 +10,7 @@ import { eventsAbout } from './events.ts';
 import { namespaced } from './namespaced.ts';
 import { owners } from './owners.ts';
 import { configMapNames } from './pod-config-maps.ts';
-import { dnsLoad, nameLookups } from './pod-dns.ts';
+import { corefile, dnsLoad, nameLookups } from './pod-dns.ts';
 import { logs, previousLogs, recentLogs } from './pod-logs.ts';
 
 /** The names of the claims that a pod's volumes use; a generic ephemeral volume's claim is named `<pod>-<volume>`. */
@@ -51,6 +51,7 @@ export const podFacets: { readonly [F in keyof Facets['pod']]: Collector<'pod', 
   previousLogs,
   recentLogs,
   nameLookups,
+  corefile,
   dnsLoad,
   agents: { reads: ['daemonset'], collect: ({ reader }) => reader.list('daemonset') },
   dependencies,

@@ -41,7 +41,9 @@ export default defineRule({
         ...(signature.id === 'dns-not-answering' ? [{ to: { kind: 'service', name: 'kube-dns', namespace: 'kube-system' } as const }] : []),
         ...(isMeantForWindows(subject) && signature.callsOut ? [{ to: ref, rules: windowsCallCauses }] : []),
         ...(isMeantForWindows(subject) && signature.id === 'dns-not-answering' ? windowsDnsLeads(subject, ref) : []),
-        ...(service?.exists === false || signature.id === 'dns-not-answering' || signature.id === 'name-not-resolved' ? [{ to: ref, rules: lookupRules }] : []),
+        ...(service?.exists === false || signature.id === 'dns-not-answering' || signature.id === 'name-not-resolved'
+          ? [{ to: ref, rules: lookupRules }]
+          : []),
         ...componentLeads(subject, ref),
         ...(signature.id === 'no-space-left' || signature.id === 'disk-quota-exceeded' ? [{ to: ref, rules: ['storage/full'] }] : []),
         ...(claim ? [{ to: { kind: 'persistentvolumeclaim', name: claim, namespace } as const }] : []),

@@ -8,6 +8,7 @@ import { containerStatuses } from '../../core/pod-state.ts';
 import { endedByProbe } from '../../core/probe-kills.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
 import { describeObject, editTemplate, readLog, rollBack } from '../../core/runbook-steps.ts';
+import { componentLeads } from '../../core/system-component.ts';
 import { crashSignatures } from './crash-cause-in-log.signatures.ts';
 
 /** Endings that have rules of their own, by the runtime's reason. */
@@ -58,7 +59,7 @@ export default defineRule({
           },
           proof: [{ ref, path: `${path}.exitCode`, value: terminated.exitCode, ...at }, ...proof],
           // SIGKILL: perhaps the node was out of memory
-          leads: terminated.exitCode === 137 ? [{ to: ref, rules: ['container/oom-killed'] }] : [],
+          leads: [...(terminated.exitCode === 137 ? [{ to: ref, rules: ['container/oom-killed'] }] : []), ...componentLeads(subject, ref)],
         },
       ];
     }),

@@ -16,7 +16,7 @@ export const networkSignatures: readonly LogSignature[] = [
     patterns: [
       re`lookup ${host} on [\d.:]{7,40}: (?:server misbehaving|read udp|dial udp)`,
       re`getaddrinfo EAI_AGAIN ${host}`,
-      re`[Tt]emporary failure in name resolution`,
+      re`[Tt]emporary failure in name resolution|no servers could be reached`,
     ],
     says: {
       en: (who, c) => `${who} gets no answer from DNS${c.host ? ` when it looks up \`${c.host}\`` : ''}.`,

@@ -7,6 +7,7 @@ import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule, type Proof, type Step } from '../../core/rule.ts';
 import { describeObject, readLog } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
+import { componentLeads } from '../../core/system-component.ts';
 import { duration } from '../../core/words/time-words.ts';
 
 /**
@@ -56,7 +57,7 @@ export default defineRule({
             workload: owningWorkload(owners),
           },
           proof,
-          leads: byNode && node ? [{ to: { kind: 'node', name: node } as const }] : [],
+          leads: [...(byNode && node ? [{ to: { kind: 'node', name: node } as const }] : []), ...componentLeads(subject, ref)],
         },
       ];
     }),

@@ -1,4 +1,4 @@
-import { type Dependency, isExplicit } from '../../core/dependencies.ts';
+import { type Dependency, isExplicit, isUnqualified } from '../../core/dependencies.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule, type Step } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
@@ -20,7 +20,9 @@ export default defineRule({
   check: ({ loggedDependencies, dependencies = [], configuredDependencies = [] }) => {
     const all = [...loggedDependencies, ...dependencies, ...configuredDependencies].filter(({ object }) => object === null);
     const missing = all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
+    // a bare name of a Service elsewhere is told by dns/name-unqualified
     return missing
+      .filter((one) => !all.some((other) => isSame(one, other) && isUnqualified(other)))
       .filter((one) => all.some((other) => isSame(one, other) && (other.unresolved || isExplicit(other.host))))
       .slice(0, 3)
       .map((one) => {

@@ -4,6 +4,7 @@ import { defineRule, type Step } from '../../core/rule.ts';
 import { matchesMap } from '../../core/selector.ts';
 import { selectedPods, selectorText, selectsPods } from '../../core/service-backends.ts';
 import { sh } from '../../core/shell.ts';
+import { systemComponent } from '../../core/system-component.ts';
 
 /**
  * No pod has the labels that the Service selects by, and no workload would make such a pod.
@@ -16,7 +17,8 @@ export default defineRule({
   severity: 'critical',
   docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#does-the-service-have-any-endpoints',
   needs: ['namespacePods', 'workloadsOfNamespace'],
-  applies: selectsPods,
+  // that of the cluster's DNS has a rule of its own
+  applies: (service) => selectsPods(service) && systemComponent(service) !== 'dns',
   check: ({ ref, subject, namespacePods, workloadsOfNamespace }) => {
     const selector = subject.spec?.selector ?? {};
     const picked = namespacePods.some((pod) => matchesMap(selector, pod.metadata?.labels));

@@ -1,0 +1,28 @@
+import { endings, logOf, logPath } from './container-ending.ts';
+import type { ContainerLog } from './evidence.ts';
+import type { Pod } from './kinds.ts';
+
+export interface RunLog {
+  readonly container: string;
+  readonly lines: readonly string[];
+  /** Of the proof: `log coredns (previous)`. */
+  readonly path: string;
+  /** It ended; else it runs. */
+  readonly ended: boolean;
+}
+
+/** What each container of a pod said last: the run that ended, where it ended badly and that still matters; else the one that runs. */
+export function lastRuns(
+  pod: Pod,
+  now: Date,
+  logs: readonly ContainerLog[] | undefined,
+  previousLogs: readonly ContainerLog[] | undefined,
+): RunLog[] {
+  const ended = endings(pod, now).filter(({ terminated }) => terminated.exitCode !== 0);
+  const last = ended.flatMap((ending): RunLog[] => {
+    const log = logOf(ending, logs, previousLogs);
+    return log ? [{ container: ending.name, lines: log.lines, path: logPath(ending.name, ending.previous), ended: true }] : [];
+  });
+  const running = (logs ?? []).filter(({ container }) => !ended.some(({ name }) => name === container));
+  return [...last, ...running.map(({ container, lines }) => ({ container, lines, path: logPath(container, false), ended: false }))];
+}
