@@ -81,10 +81,11 @@ async function look(visit: Visit, { cluster, rules, aspect, onLook, onDefect, si
   const facets = new Set([...live, ...(natural ? [natural] : [])].flatMap(({ needs, wants = [] }) => [...needs, ...wants]));
   const collected = await cluster.collect(ref, subject, [...facets]);
   const defects: Gap[] = [];
-  const { hits, blind } = diagnose(live, { ref, subject, now: cluster.now, collected }, (rule, error) => {
+  const { hits: found, blind } = diagnose(live, { ref, subject, now: cluster.now, collected }, (rule, error) => {
     defects.push(defectGap(rule, ref, error));
     onDefect?.(rule, error);
   });
+  const hits = found.map((one) => withClusterName(one, cluster.name));
   return {
     visit,
     hits: hits.toSorted(bySeverity),
@@ -92,6 +93,17 @@ async function look(visit: Visit, { cluster, rules, aspect, onLook, onDefect, si
     blind: isOwn(role) && (blind.length > 0 || (natural?.needs ?? []).some((facet) => !(facet in collected.facets))),
     state: subjectState(ref.kind, subject, cluster.now, podsOf(ref, collected)),
     next: nextVisits(role, hits, natural?.find(ref.kind, subject, collected.facets, cluster.now) ?? null),
+  };
+}
+
+/** A rule does not know what its cluster is called: `cluster/cluster` is the one that was asked. */
+function withClusterName({ rule, hit }: RuleHit, name: string): RuleHit {
+  const rename = (ref: Ref): Ref => (ref.kind === 'cluster' ? { kind: 'cluster', name } : ref);
+  const [first, ...others] = hit.proof.map((proof) => ({ ...proof, ref: rename(proof.ref) }));
+  if (!first) return { rule, hit };
+  return {
+    rule,
+    hit: { ...hit, proof: [first, ...others], ...(hit.leads ? { leads: hit.leads.map((lead) => ({ ...lead, to: rename(lead.to) })) } : {}) },
   };
 }
 
