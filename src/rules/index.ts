@@ -21,12 +21,21 @@ import containerReadinessProbeAbsent from './container/readiness-probe-absent.ts
 import containerStartError from './container/start-error.ts';
 import containerStartupProbeKill from './container/startup-probe-kill.ts';
 import containerTerminationMessageMisused from './container/termination-message-misused.ts';
+import controlPlaneAggregatedApiDown from './control-plane/aggregated-api-down.ts';
+import controlPlaneApiNotReady from './control-plane/api-not-ready.ts';
 import controlPlaneApiUnreachable from './control-plane/api-unreachable.ts';
+import controlPlaneAuditBlocksRequests from './control-plane/audit-blocks-requests.ts';
+import controlPlaneAuditErrors from './control-plane/audit-errors.ts';
 import controlPlaneAuditPolicyInvalid from './control-plane/audit-policy-invalid.ts';
+import controlPlaneCertificateExpiring from './control-plane/certificate-expiring.ts';
 import controlPlaneComponentCrash from './control-plane/component-crash.ts';
 import controlPlaneComponentStarved from './control-plane/component-starved.ts';
 import controlPlaneControllerManagerDown from './control-plane/controller-manager-down.ts';
+import controlPlaneEtcdUnhealthy from './control-plane/etcd-unhealthy.ts';
+import controlPlaneNetworkPartition from './control-plane/network-partition.ts';
 import controlPlaneSchedulerDown from './control-plane/scheduler-down.ts';
+import controlPlaneWebhookBlocks from './control-plane/webhook-blocks.ts';
+import controlPlaneWebhookSkipped from './control-plane/webhook-skipped.ts';
 import cronjobInvalid from './cronjob/invalid.ts';
 import cronjobMissed from './cronjob/missed.ts';
 import cronjobSuspended from './cronjob/suspended.ts';
@@ -207,12 +216,21 @@ export const rules: readonly AnyRule[] = [
   containerStartError,
   containerStartupProbeKill,
   containerTerminationMessageMisused,
+  controlPlaneAggregatedApiDown,
+  controlPlaneApiNotReady,
   controlPlaneApiUnreachable,
+  controlPlaneAuditBlocksRequests,
+  controlPlaneAuditErrors,
   controlPlaneAuditPolicyInvalid,
+  controlPlaneCertificateExpiring,
   controlPlaneComponentCrash,
   controlPlaneComponentStarved,
   controlPlaneControllerManagerDown,
+  controlPlaneEtcdUnhealthy,
+  controlPlaneNetworkPartition,
   controlPlaneSchedulerDown,
+  controlPlaneWebhookBlocks,
+  controlPlaneWebhookSkipped,
   cronjobInvalid,
   cronjobMissed,
   cronjobSuspended,
