@@ -67,6 +67,11 @@ function summaryOf(report: WordedReport, locale: Locale): string {
     if (answer) return firstSentence(answer.says);
     if (state?.condition === 'progressing') return ko ? '문제는 없고, 아직 진행 중입니다.' : 'Nothing is wrong; it is still on its way.';
     if (state?.condition === 'finished') return ko ? '문제없이 끝났습니다.' : 'It has finished, and nothing is wrong.';
+    if (gaps.length > 0) {
+      return ko
+        ? `문제가 없습니다. 다만 참고로 보려던 것 ${gaps.length}건은 확인하지 못했습니다.`
+        : `Nothing is wrong, but ${gaps.length === 1 ? 'one thing' : `${gaps.length} things`} beside it could not be looked at.`;
+    }
     return ko ? '확인해야 할 것을 모두 확인했고, 문제가 없습니다.' : 'Everything that had to be looked at was looked at, and nothing is wrong.';
   }
   if (gaps.length > 0) {
