@@ -82,25 +82,27 @@ export function buildOfImage(image: string): number | null {
 
 const osLabels = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
 
-/**
- * Does the pod itself say that it is for Windows (its OS, selector, affinity, security context, a toleration of a Windows taint, its images)?
- * Decided without a request: on clusters that have only Linux nodes it is false for every pod.
- */
-export function isMeantForWindows({ spec }: Pod): boolean {
-  if (!spec) return false;
-  if (spec.os?.name) return spec.os.name === 'windows';
-  const os = osLabels.map((label) => spec.nodeSelector?.[label]).find((value) => value !== undefined);
-  if (os) return os === 'windows';
-  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  const wanted = terms
+/** The operating system that a pod asks for, by its OS, selector, affinity or security context; null where it asks for none. */
+export function systemAskedFor({ spec }: Pod): 'windows' | 'linux' | null {
+  const nodeAffinity = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  const wanted = nodeAffinity
     .flatMap(({ matchExpressions = [] }) => matchExpressions)
     .find(({ key, operator }) => osLabels.includes(key) && operator === 'In');
-  if (wanted) return (wanted.values ?? []).includes('windows');
+  const name = spec?.os?.name ?? osLabels.map((label) => spec?.nodeSelector?.[label]).find(Boolean) ?? wanted?.values?.[0];
+  if (name) return name === 'windows' ? 'windows' : 'linux';
+  return spec?.nodeSelector?.['node.kubernetes.io/windows-build'] || spec?.securityContext?.windowsOptions ? 'windows' : null;
+}
+
+/**
+ * Is a pod for Windows, as it says itself, or else as its tolerations of a Windows taint or its images let one think?
+ * Decided without a request: on clusters that have only Linux nodes it is false for every pod.
+ */
+export function isMeantForWindows(pod: Pod): boolean {
+  const asked = systemAskedFor(pod);
+  if (asked) return asked === 'windows';
   return (
-    spec.nodeSelector?.['node.kubernetes.io/windows-build'] !== undefined ||
-    spec.securityContext?.windowsOptions !== undefined ||
-    (spec.tolerations ?? []).some(({ value }) => /^win(dows)?(\d+)?$/i.test(value ?? '')) ||
-    spec.containers.some(({ image }) => isWindowsImage(image ?? ''))
+    (pod.spec?.tolerations ?? []).some(({ value }) => /^win(dows)?(\d+)?$/i.test(value ?? '')) ||
+    (pod.spec?.containers ?? []).some(({ image }) => isWindowsImage(image ?? ''))
   );
 }
 

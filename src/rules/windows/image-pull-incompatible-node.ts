@@ -5,7 +5,7 @@ import { defineRule } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
-import { isMeantForWindows, isWindowsImage, isWindowsNode } from '../../core/windows.ts';
+import { isWindowsImage, isWindowsNode, systemAskedFor } from '../../core/windows.ts';
 import { quoted } from '../../core/words/quoted.ts';
 
 const systems = { windows: { en: 'Windows', ko: '윈도우' }, linux: { en: 'Linux', ko: '리눅스' } } as const;
@@ -28,7 +28,7 @@ export default defineRule({
     const nodeRef = { kind: 'node', name: node.name } as const;
     return pullFailures(subject, ref, events).flatMap(({ container, problem, words, proof }) => {
       const image = specOf(subject, container)?.image ?? '';
-      const ofImage = isWindowsImage(image) || isMeantForWindows(subject) ? 'windows' : 'linux';
+      const ofImage = isWindowsImage(image) ? 'windows' : (systemAskedFor(subject) ?? 'linux');
       if (!wrongPlatform.has(problem) || ofImage === ofNode) return [];
       return [
         {
