@@ -53,7 +53,9 @@ export function readsOf(session: AskSession): TraceReads {
 
 /** The other end: most likely a Service, in the namespace of the first unless it is said. */
 async function resolveEnd(intent: Intent, end: NonNullable<Intent['to']>, from: Ref, session: AskSession) {
-  const resolution = await resolveTarget({ ...end, symptom: 'unreachable' }, session, from.namespace ?? session.namespace);
+  // db.data.svc.cluster.local is Service db of namespace data
+  const [name = end.name, namespace = null] = end.namespace === null ? end.name.split('.') : [end.name, end.namespace];
+  const resolution = await resolveTarget({ ...end, name, namespace, symptom: 'unreachable' }, session, from.namespace ?? session.namespace);
   if (!('choices' in resolution)) return resolution;
   const choices = resolution.choices.map(
     (ref): Intent => ({ ...about(intent, from), to: { kind: ref.kind, name: ref.name, namespace: ref.namespace ?? null } }),

@@ -151,6 +151,13 @@ describe('does A reach B', () => {
     expect(await ask(recording(shop), { ...to('dbx') })).toMatchObject({ type: 'not-found', name: 'dbx' });
   });
 
+  it('takes a name with its namespace', async () => {
+    const objects = [...tier(web), ...tier({ ...db, namespace: 'data' })];
+    for (const name of ['db.data', 'db.data.svc.cluster.local']) {
+      expect((await trace(recording(objects), to(name))).to).toEqual({ kind: 'service', name: 'db', namespace: 'data' });
+    }
+  });
+
   it('follows the way from an Ingress only as far as asked', async () => {
     const answer = await trace(recording(shop), { kind: 'ingress', name: 'shop', ...to('api') });
     expect(answer.path.hops.map(({ ref }) => ref.name)).toEqual(['shop', 'web', 'web', 'api', 'api']);
