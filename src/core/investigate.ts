@@ -76,7 +76,7 @@ async function look(visit: Visit, { cluster, rules, aspect, onLook, onDefect, si
     return { ...nothing, visit, blind: isOwn(role), gaps: [{ facet: 'subject', subject: ref, why: error.code, detail: error.message }] };
   }
   const named = only ? rules.filter(({ id }) => only.includes(id)) : rules;
-  const live = liveRules((role === 'target' && aspect) || named, ref, subject);
+  const live = liveRules((role === 'target' && aspect) || named, ref, subject).filter(({ onlyIfOwn }) => isOwn(role) || !onlyIfOwn);
   const natural = isOwn(role) ? naturalLeads(ref.kind) : null;
   const facets = new Set([...live, ...(natural ? [natural] : [])].flatMap(({ needs, wants = [] }) => [...needs, ...wants]));
   const collected = await cluster.collect(ref, subject, [...facets]);

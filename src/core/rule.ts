@@ -59,6 +59,8 @@ export interface Rule<K extends Kind, N extends SharedFacet<K>, F extends Facts,
   readonly severity: Severity;
   /** Of an `info` rule: it answers "why?" for a state that somebody wanted (scaled to zero, suspended); it is not mere advice. */
   readonly explains?: boolean;
+  /** Judged only where the object itself is asked about or led to, not where it is merely around (the node of a pod): its facets cost too much for that. */
+  readonly onlyIfOwn?: boolean;
   /** A page of the Kubernetes documentation. */
   readonly docs: string;
   /** Facets without which it cannot judge: where one cannot be read, it does not run and the report has a gap. */
@@ -81,6 +83,7 @@ export interface AnyRule {
   readonly on: readonly Kind[];
   readonly severity: Severity;
   readonly explains?: boolean;
+  readonly onlyIfOwn?: boolean;
   readonly docs: string;
   readonly needs: readonly string[];
   readonly wants?: readonly string[];

@@ -14,6 +14,7 @@ export default defineRule({
   coverage: ['node/overcommitted'],
   on: ['node'],
   severity: 'warning',
+  onlyIfOwn: true,
   docs: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   needs: ['pods'],
   wants: ['usage'],

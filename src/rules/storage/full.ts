@@ -2,7 +2,7 @@ import { troubles } from '../../core/crash-cause.ts';
 import type { KubeEvent } from '../../core/evidence.ts';
 import { type Store, storeAt, storeProof } from '../../core/full-volume.ts';
 import type { Pod } from '../../core/kinds.ts';
-import { owningWorkload } from '../../core/owning-workload.ts';
+import { owningWorkload, type WorkloadName } from '../../core/owning-workload.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
@@ -41,20 +41,15 @@ export default defineRule({
       ];
       const size = claims.find(({ name }) => name === store?.claim)?.object?.status?.capacity?.storage ?? null;
       return {
-        facts: { container, path, store, size, node, quota: cause.match.signature.id === 'disk-quota-exceeded', workload },
+        facts: factsOf({ container, path, store, size, node, quota: cause.match.signature.id === 'disk-quota-exceeded', workload }),
         proof,
         leads: leadsOf(store, node),
       };
     });
     const refused = written.length === 0 ? latest(events, subject) : undefined;
     if (!refused) return written;
-    return [
-      {
-        facts: { container: null, path: null, store: null, size: null, node, quota: /quota/i.test(refused.message), workload },
-        proof: [{ ref, path: `event ${refused.reason} (${refused.component})`, value: refused.message, at: refused.lastAt }],
-        leads: leadsOf(null, node),
-      },
-    ];
+    const proof: readonly [Proof] = [{ ref, path: `event ${refused.reason} (${refused.component})`, value: refused.message, at: refused.lastAt }];
+    return [{ facts: factsOf({ node, workload, quota: /quota/i.test(refused.message) }), proof, leads: leadsOf(null, node) }];
   },
   says: {
     en: ({ container, path, store, size, node, quota }) => {
@@ -151,4 +146,19 @@ function whereKo({ kind, volume, claim, limit }: Store, size: string | null, nod
     default:
       return `\`${node ?? '?'}\` 노드의 디스크에 있는 \`${volume}\` 볼륨`;
   }
+}
+
+type Full = {
+  readonly container: string | null;
+  readonly path: string | null;
+  readonly store: Store | null;
+  /** Of a claim. */
+  readonly size: string | null;
+  readonly node: string | null;
+  readonly quota: boolean;
+  readonly workload: WorkloadName | null;
+};
+
+function factsOf(known: Pick<Full, 'node' | 'quota' | 'workload'> & Partial<Full>): Full {
+  return { container: null, path: null, store: null, size: null, ...known };
 }
