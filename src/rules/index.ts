@@ -68,6 +68,15 @@ import ingressTlsSecretMissing from './ingress/tls-secret-missing.ts';
 import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
 import jobSuspended from './job/suspended.ts';
+import kubeProxyApiUnreachable from './kube-proxy/api-unreachable.ts';
+import kubeProxyConfigMissing from './kube-proxy/config-missing.ts';
+import kubeProxyConntrackMissing from './kube-proxy/conntrack-missing.ts';
+import kubeProxyIpvsModules from './kube-proxy/ipvs-modules.ts';
+import kubeProxyNodeNameWrong from './kube-proxy/node-name-wrong.ts';
+import kubeProxyNotUsed from './kube-proxy/not-used.ts';
+import kubeProxyPodsFailing from './kube-proxy/pods-failing.ts';
+import kubeProxyRulesMissing from './kube-proxy/rules-missing.ts';
+import kubeProxyServiceNotRunning from './kube-proxy/service-not-running.ts';
 import metricsCustomApiMissing from './metrics/custom-api-missing.ts';
 import metricsKubeletScrapeFailing from './metrics/kubelet-scrape-failing.ts';
 import metricsRuntimeNoStats from './metrics/runtime-no-stats.ts';
@@ -263,6 +272,15 @@ export const rules: readonly AnyRule[] = [
   jobBackoffLimit,
   jobDeadline,
   jobSuspended,
+  kubeProxyApiUnreachable,
+  kubeProxyConfigMissing,
+  kubeProxyConntrackMissing,
+  kubeProxyIpvsModules,
+  kubeProxyNodeNameWrong,
+  kubeProxyNotUsed,
+  kubeProxyPodsFailing,
+  kubeProxyRulesMissing,
+  kubeProxyServiceNotRunning,
   metricsCustomApiMissing,
   metricsKubeletScrapeFailing,
   metricsRuntimeNoStats,
