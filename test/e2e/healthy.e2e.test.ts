@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clusters, openClusters } from '../../src/cluster/clusters.ts';
+import { areaSubjects } from '../../src/core/check-areas.ts';
+import { areas } from '../../src/core/intent.ts';
+import { rules } from '../../src/rules/index.ts';
+import { kubectl, make, unmake } from './situation.ts';
+import { answerOf, subjectsOf, walk } from './walk.ts';
+
+const namespace = 'e2e-healthy';
+const manifests = readFileSync(join(import.meta.dirname, 'healthy/manifests.yaml'), 'utf8');
+let clusters: Clusters;
+
+/** A node that pods may run on. */
+function worker(): string {
+  const nodes = JSON.parse(kubectl(['get', 'nodes', '-o', 'json'])) as { items: { metadata: { name: string }; spec: { taints?: object[] } }[] };
+  return nodes.items.find(({ spec }) => !spec.taints)?.metadata.name ?? nodes.items[0]?.metadata.name ?? '';
+}
+
+beforeAll(() => {
+  clusters = openClusters({ kubeconfig: process.env.KUBEWHY_E2E_KUBECONFIG });
+  make({ namespace, objects: manifests.replaceAll('WORKER', worker()), afterwards: [] });
+  for (const name of ['deploy/web', 'deploy/rolling', 'statefulset/db', 'daemonset/agent'])
+    kubectl(['-n', namespace, 'rollout', 'status', name, '--timeout=180s']);
+  kubectl(['-n', namespace, 'wait', '--for=condition=Complete', 'job/migrate', '--timeout=120s']);
+  kubectl(['-n', namespace, 'wait', '--for=condition=Ready', 'pod/alone', '--timeout=60s']);
+  kubectl(['-n', namespace, 'wait', '--for=condition=ScalingActive', 'hpa/web', '--timeout=180s']);
+  // a rollout that is under way while the questions are asked
+  kubectl(['-n', namespace, 'set', 'env', 'deploy/rolling', `STARTED=${namespace}`]);
+});
+afterAll(async () => {
+  unmake({ namespace, objects: '', afterwards: [] });
+  await clusters.close();
+});
+
+/** What others do to the same cluster is not what is asked here: of whole areas only that there is an answer without gaps. */
+const shared = process.env.KUBEWHY_E2E_SHARED === 'true';
+
+describe('no false alarms on the real cluster', () => {
+  it('why: everything in the namespace is healthy', async () => {
+    for (const { title, intent } of walk(await subjectsOf(clusters.reader(null), namespace), namespace).filter(
+      ({ intent }) => intent.intent === 'why',
+    )) {
+      const { verdict, findings } = await answerOf(intent, { clusters, rules });
+      expect
+        .soft({ title, verdict, findings: findings.filter(({ severity }) => severity !== 'info').map(({ id }) => id) })
+        .toEqual({ title, verdict: 'healthy', findings: [] });
+    }
+  });
+
+  it('health of the namespace', async () => {
+    const [{ intent } = { intent: null }] = walk([], namespace).filter(({ title }) => title === `health ${namespace}`);
+    if (!intent) throw new Error('not asked');
+    expect(await answerOf(intent, { clusters, rules })).toMatchObject({ verdict: 'healthy', gaps: [] });
+  });
+
+  it.each(areas)('check %s, and every subject of it was read', async (area) => {
+    const report = await answerOf(
+      { intent: 'check', area, kind: null, name: null, namespace: null, symptom: null, locale: 'en' },
+      { clusters, rules },
+    );
+    expect(report.gaps).toEqual([]);
+    expect(areaSubjects[area].length).toBeGreaterThan(0);
+    if (!shared) expect(report.verdict).toBe('healthy');
+  });
+});
