@@ -10,6 +10,7 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
     { title: 'Why is it not well?', examples: ['why pod-x pending', 'why is deploy/cart in shop crashing', 'why svc/web has no endpoints -n shop'] },
     { title: 'What is there?', examples: ['list pods in shop', 'how many pods are failing', 'failing pods in all namespaces'] },
     { title: 'Logs and events', examples: ['logs deploy/cart -n shop', 'previous logs of pod-x', 'events in shop'] },
+    { title: 'Does it get there?', examples: ['trace service/web -n shop', 'does web reach db on 5432 in shop', 'trace ingress/shop'] },
     { title: 'How is everything?', examples: ['health', 'is namespace shop ok?', 'check dns', 'check the control plane'] },
     {
       title: 'What changed, and what uses how much?',
@@ -21,6 +22,7 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
     { title: '왜 문제인지', examples: ['pod-x 왜 pending이야?', 'shop의 cart 디플로이먼트가 왜 죽어요?', 'web 서비스에 엔드포인트가 왜 없어?'] },
     { title: '무엇이 있는지', examples: ['shop 파드 목록', '실패한 파드 몇 개야?', '모든 네임스페이스에서 실패한 파드'] },
     { title: '로그와 이벤트', examples: ['shop의 cart 로그 보여줘', 'pod-x 이전 로그', 'shop 이벤트'] },
+    { title: '경로와 접속', examples: ['shop의 web 서비스 경로 추적해줘', 'web에서 db 5432로 접속되나요?', 'shop 인그레스 트레이스'] },
     { title: '전체 상태와 점검', examples: ['클러스터 괜찮아?', 'shop 네임스페이스에 문제 있나요?', 'dns 점검해줘', '컨트롤 플레인 확인해 주세요'] },
     {
       title: '무엇이 바뀌었고 얼마나 쓰는지',
