@@ -15,6 +15,7 @@ import type { PlacedFault } from './path.ts';
 import type { GapKeeper, TraceReads } from './reads.ts';
 
 const mostConfigMaps = 4;
+const mostBefore = 2;
 const workloads = ['deployment', 'statefulset', 'daemonset'] as const satisfies readonly WorkloadKind[];
 
 /** Whoever calls the next tier. */
@@ -48,6 +49,14 @@ export class TierEvidence {
   slicesOf(ref: Ref): Promise<readonly EndpointSlice[] | null> {
     const options = { ...inNamespace(ref), labelSelector: `kubernetes.io/service-name=${ref.name}` };
     return this.keeper.attempt('endpointSlices', ref, this.reads.reader.list('endpointslice', options), null);
+  }
+
+  /** The Services that send to these pods; where there is none, the one that is named as their workload. */
+  async servicesBefore(workload: Ref, pods: readonly Pod[]): Promise<readonly Service[]> {
+    const services = await this.keeper.attempt('services', workload, this.reads.reader.list('service', inNamespace(workload)), []);
+    const sending = services.filter((service) => selectsPods(service) && selectedPods(service, pods).length > 0);
+    const namesake = services.filter((service) => selectsPods(service) && service.metadata?.name === workload.name);
+    return (sending.length > 0 ? sending : namesake).slice(0, mostBefore);
   }
 
   async similarServices(ref: Ref): Promise<readonly string[]> {

@@ -66,7 +66,16 @@ class Walk {
   async begin(ref: Ref, subject: AnyObject): Promise<void> {
     if (ref.kind === 'ingress') await this.ingress(ref, subject as Ingress);
     else if (ref.kind === 'service') await this.service(ref, subject as Service, start);
-    else await this.pods(ref, await this.evidence.podsOf(ref, subject), start);
+    else await this.fromPods(ref, await this.evidence.podsOf(ref, subject));
+  }
+
+  /** A workload is come to through its Services: one of its name too, which may select the wrong labels. */
+  private async fromPods(ref: Ref, pods: readonly Pod[]): Promise<void> {
+    const [first] = pods;
+    const workload = first ? workloadOf(first) : ref;
+    for (const service of await this.evidence.servicesBefore(workload, pods)) await this.service(refOf('service', service), service, start);
+    const drawn = this.hops.some((hop) => hop.role === 'pods' && refKey(hop.ref) === refKey(workload));
+    if (!drawn) await this.pods(ref, pods, start);
   }
 
   async reach(from: { ref: Ref; subject: AnyObject }, to: { ref: Ref; subject: AnyObject }, port: number | string | null): Promise<void> {

@@ -50,9 +50,20 @@ describe('the walk', () => {
 
   it('begins at a workload or a pod too', async () => {
     const names = async (intent: Partial<Intent>) => (await trace(recording(shop), intent)).path.hops.map(({ ref }) => `${ref.kind}/${ref.name}`);
-    const rest = ['service/db', 'deployment/db'];
-    expect(await names({ kind: 'deployment', name: 'api' })).toEqual(['deployment/api', ...rest]);
-    expect(await names({ kind: 'pod', name: 'api-abc12-x1x1x' })).toEqual(['pod/api-abc12-x1x1x', ...rest]);
+    const rest = ['service/api', 'deployment/api', 'service/db', 'deployment/db'];
+    expect(await names({ kind: 'deployment', name: 'api' })).toEqual(rest);
+    expect(await names({ kind: 'pod', name: 'api-abc12-x1x1x' })).toEqual(rest);
+  });
+
+  it('begins at a workload with the Service that ought to send to it', async () => {
+    const lost = await trace(recording([...tier({ ...api, selects: 'apii' }), ...tier(db)]), { kind: 'deployment', name: 'api' });
+    expect(faults(lost)).toEqual(['selects-nothing service/api']);
+    expect(lost.path.hops.map(({ ref, parent }) => [ref.kind, ref.name, parent])).toEqual([
+      ['service', 'api', null],
+      ['deployment', 'api', null],
+      ['service', 'db', 1],
+      ['deployment', 'db', 2],
+    ]);
   });
 
   it.each([
