@@ -5,6 +5,7 @@ export const stuckSignatures: readonly [LogSignature] = [
   {
     id: 'windows-sandbox-failed',
     generic: true,
+    symptom: true,
     patterns: [
       /hcs(?:shim)?::(?<call>[\w:]{3,60}).{0,300}(?:failure in a Windows system call|The [a-z][^.:]{5,120})/i,
       /(?:HNS failed with error|hnsCall failed in Win32|HcnCreateEndpoint failed in Win32) ?: (?<call>[^(]{3,160})/i,

@@ -5,12 +5,11 @@ export const unknownNameSignatures: readonly [LogSignature] = [
   {
     id: 'windows-name-unknown',
     patterns: [
-      /lookup (?<host>[\w.-]{1,253}): (?:no such host|getaddrinfow: (?:No such host is known|The requested name is valid))/i,
+      /lookup (?<host>[\w.-]{1,253}): getaddrinfow: (?:No such host is known|The requested name is valid)/i,
       /The remote name could not be resolved: '(?<host>[\w.-]{1,253})'/i,
       /No such host is known\.? ?\(?(?<host>[a-z0-9][\w-]{0,62}\.[\w.-]{1,190}):\d{1,5}\)?/i,
       /Resolve-DnsName ?: (?<host>[\w.-]{1,253}) ?: DNS name does not exist/i,
       /\*\*\* [\w.-]{1,253} can't find (?<host>[\w.-]{1,253}): Non-existent domain/i,
-      /(?:Could not resolve host|getaddrinfo ENOTFOUND):? (?<host>[\w.-]{1,253})/i,
       /No such host is known/i,
     ],
     says: {

@@ -1,3 +1,4 @@
+import type { LogSignature } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
@@ -11,6 +12,18 @@ import { logText } from '../../core/windows-text.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 import { unknownNameSignatures } from './dns-limits.signatures.ts';
 
+/** In a Windows pod also what programs of all systems say of a name that is not found. */
+const nameTexts: readonly LogSignature[] = [
+  {
+    ...unknownNameSignatures[0],
+    patterns: [
+      ...unknownNameSignatures[0].patterns.slice(0, -1),
+      /lookup (?<host>[\w.-]{1,253})(?: on [\d.:]{7,40})?: no such host/i,
+      /(?:Could not resolve host|getaddrinfo ENOTFOUND):? (?<host>[\w.-]{1,253})/i,
+    ],
+  },
+];
+
 /** A Windows pod uses of DNS what Windows does not do: names of `<service>.<namespace>`, or the policy ClusterFirstWithHostNet. */
 export default defineRule({
   id: 'windows/dns-limits',
@@ -23,7 +36,7 @@ export default defineRule({
   applies: (pod) => isMeantForWindows(pod) && isTroubled(pod),
   check: (evidence) => {
     const { subject, ref, node, owners } = evidence;
-    const text = logText({ ...evidence, events: undefined }, unknownNameSignatures);
+    const text = logText({ ...evidence, events: undefined }, nameTexts);
     const host = text?.match.captures.host ?? null;
     const full = host && fullName(host, ref.namespace ?? 'default');
     const { dnsPolicy } = subject.spec ?? {};

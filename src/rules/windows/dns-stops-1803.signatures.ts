@@ -4,12 +4,13 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const dnsStopsSignatures: readonly [LogSignature] = [
   {
     id: 'windows-dns-stops',
+    symptom: true,
     patterns: [
       /This is usually a temporary error during hostname resolution/i,
       /getaddrinfow: (?:This is usually a temporary error|No such host is known|The requested name is valid)/i,
       /DNS request timed out\.?/i,
       /\(?11002\)?.{0,40}(?:temporary|WSATRY_AGAIN)|WSATRY_AGAIN/i,
-      /(?:DNS|이름).{0,20}(?:간헐|잠시 후|시간이 지나)|DNS.{0,40}(?:after some time|stops? (?:working|resolving)|intermittent)/i,
+      /(?:windows|윈도우).{0,60}(?:DNS|이름).{0,60}(?:간헐|시간이 지나|after some time|stops? (?:working|resolving))/i,
     ],
     says: {
       en: (who) =>

@@ -3,8 +3,8 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const exceptionListSignatures: readonly [LogSignature] = [
   {
     id: 'windows-exception-list',
-    generic: true,
-    patterns: [/"?ExceptionList"?\s*[:=]\s*\[?|OutBoundNAT/i],
+    symptom: true,
+    patterns: [/"?ExceptionList"? {0,4}[:=] {0,4}\[?|OutBoundNAT/i],
     says: {
       en: (who) =>
         `${who} shows the \`ExceptionList\` of the Windows CNI configuration: addresses in it are reached without NAT. It must hold the pod, Service and node networks and nothing else: an outside address that it covers never answers, because it does not know the way back to the pod.`,

@@ -4,6 +4,7 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const sourceVipSignatures: readonly [LogSignature] = [
   {
     id: 'windows-source-vip',
+    symptom: true,
     patterns: [
       /--source-vip[=" ]{1,3}(?<address>[\d.]{7,15})/,
       /sourceVip(?:\.json|Request\.json)?"?[=:]\s?"?(?<address>[\d.]{7,15})/i,

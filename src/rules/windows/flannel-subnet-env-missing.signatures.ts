@@ -7,7 +7,7 @@ export const subnetEnvSignatures: readonly [LogSignature] = [
     patterns: [
       /open [\w:\\/]{0,20}[\\/]run[\\/]flannel[\\/]subnet\.env: The system cannot find the (?:path|file) specified/i,
       /C:\\run\\flannel\\subnet\.env.{0,200}(?:cannot find|no such file|not exist)/i,
-      /open [\w:\\/]{0,20}[\\/]run[\\/]flannel[\\/]subnet\.env: (?:지정된|no such file)/i,
+      /open [\w:\\/]{0,20}[\\/]run[\\/]flannel[\\/]subnet\.env: 지정된/i,
     ],
     says: {
       en: (who) => `${who} cannot get a network: \`C:\\run\\flannel\\subnet.env\` is missing on the node, so flanneld has not run there properly.`,

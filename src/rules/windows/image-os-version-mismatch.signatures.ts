@@ -6,8 +6,8 @@ export const imageVersionSignatures: readonly [LogSignature] = [
     id: 'windows-image-os-version-mismatch',
     patterns: [
       /(?:a )?Windows version 10\.0\.(?<image>\d{5})[\d.]{0,12}-based image is incompatible with a 10\.0\.(?<host>\d{5})/i,
-      /container operating system does not match the host operating system|operating system of the container does not match the operating system of the host|0xc0370101/i,
-      /no matching manifest for windows\/\w{3,8} 10\.0\.(?<host>\d{5})/i,
+      /^(?!.{0,900}(?:sandbox|pause)).{0,900}(?:container operating system does not match the host operating system|operating system of the container does not match the operating system of the host|0xc0370101)/i,
+      /^(?!.{0,900}(?:sandbox|pause)).{0,900}no matching manifest for windows\/\w{3,8} 10\.0\.(?<host>\d{5})/i,
     ],
     says: {
       en: (who, { image, host }) =>

@@ -6,7 +6,7 @@ export const otherSystemSignatures: readonly [LogSignature] = [
     id: 'image-of-other-system',
     patterns: [
       /image operating system "?(?<image>windows|linux)"? cannot be used on this platform/i,
-      /(?:no match for platform in manifest|no matching manifest for (?<host>windows|linux)\/\w{3,8}(?! 10\.0\.))/i,
+      /no matching manifest for (?<host>windows)\/\w{3,8}(?!\w| 10\.0\.)/i,
     ],
     says: {
       en: (who, { image, host }) =>

@@ -4,6 +4,7 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const interNodeSignatures: readonly [LogSignature] = [
   {
     id: 'windows-connection-unanswered',
+    symptom: true,
     patterns: [
       /dial (?:tcp|udp)[46]? (?<host>[\w.-]{1,253}):(?<port>\d{1,5}): connectex: (?:A connection attempt failed|A socket operation was attempted to an unreachable)/i,
       /TCP connect to \(?(?<host>[\w.-]{1,253}) ?: ?(?<port>\d{1,5})\)? failed/i,

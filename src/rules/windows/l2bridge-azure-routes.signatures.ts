@@ -3,7 +3,7 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const azureRouteSignatures: readonly [LogSignature] = [
   {
     id: 'windows-azure-host-gw',
-    patterns: [/(?:flannel|host-?gw|l2bridge).{0,80}azure|azure.{0,80}(?:flannel|host-?gw|l2bridge)/i],
+    patterns: [/^(?=.{0,400}azure)(?=.{0,400}(?:flannel|host-?gw|l2bridge)).{0,400}(?:internet|outside|reach|unreachable|인터넷|외부|접근|안 )/i],
     says: {
       en: (who) =>
         `${who} is about flannel in host-gw (l2bridge) mode on Azure: the virtual switch of Azure drops packets of pod addresses unless a user-defined route sends each node's pod subnet to that node.`,

@@ -3,7 +3,7 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const macSpoofingSignatures: readonly [LogSignature] = [
   {
     id: 'windows-mac-spoofing',
-    patterns: [/MAC (?:address )?spoofing|MacAddressSpoofing\s*[:=]?\s*Off|forged transmits|MAC (?:주소 )?스푸핑/i],
+    patterns: [/MAC (?:address )?spoofing|MacAddressSpoofing\s{0,9}[:=]?\s{0,9}Off|forged transmits|MAC (?:주소 )?스푸핑/i],
     says: {
       en: (who) =>
         `${who} is about MAC spoofing: pods on Windows send from addresses of their own, and a virtual machine whose adapters do not allow that drops all their traffic.`,

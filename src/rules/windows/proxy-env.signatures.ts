@@ -1,13 +1,12 @@
 import type { LogSignature } from '../../core/log-signature.ts';
 
-/** Windows' own words (WSAETIMEDOUT) for a connection that nobody answers, at a registry or a download, and Go's for a proxy that fails. */
+/** Windows' own words (WSAETIMEDOUT) for a connection that nobody answers, at a registry or a download. */
 export const proxySignatures: readonly [LogSignature] = [
   {
     id: 'windows-behind-proxy',
     patterns: [
       /(?<host>[\w.-]{3,100}\.(?:io|com|net|org)).{0,300}connectex: A connection attempt failed because the connected party did not properly respond/i,
-      /proxyconnect tcp: .{0,160}/i,
-      /Invoke-WebRequest ?: (?:Unable to connect to the remote server|The remote name could not be resolved: '(?<host>[\w.-]{3,100})')/i,
+      /Invoke-WebRequest ?: Unable to connect to the remote server/i,
     ],
     says: {
       en: (who, { host }) =>

@@ -5,8 +5,6 @@ export const endpointDeletedSignatures: readonly [LogSignature] = [
   {
     id: 'windows-endpoint-deleted',
     patterns: [
-      /Failed to retrieve node (?:info|IP).{0,40}nodes \\?"(?<name>[\w.-]{1,253})\\?" not found/i,
-      /nodes \\?"(?<name>[\w.-]{1,253})\\?" not found/,
       /Local endpoint not found: on network/,
       /(?:vNIC|HNS endpoint)s? .{0,60}(?:deleted|removed|disappear)|(?:vNIC|HNS 엔드포인트).{0,40}삭제/i,
     ],

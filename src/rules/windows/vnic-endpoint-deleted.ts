@@ -1,4 +1,5 @@
 import type { Pod } from '../../core/kinds.ts';
+import type { LogSignature } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';
@@ -9,6 +10,11 @@ import { changeOnNode, lookOnNode, nodeName } from '../../core/windows-steps.ts'
 import { logText, textFacts } from '../../core/windows-text.ts';
 import { signatureWords } from '../../core/words/windows-words.ts';
 import { endpointDeletedSignatures } from './vnic-endpoint-deleted.signatures.ts';
+
+/** In the log of kube-proxy of a Windows node also what it says on every system: that it does not find its Node. */
+const nodeTexts: readonly LogSignature[] = [
+  { ...endpointDeletedSignatures[0], patterns: [/nodes \\?"(?<name>[\w.-]{1,253})\\?" not found/, ...endpointDeletedSignatures[0].patterns] },
+];
 
 /** kube-proxy of a Windows node was started without `--hostname-override`, and does not find itself. */
 export default defineRule({
@@ -22,7 +28,7 @@ export default defineRule({
   applies: (pod) => isWindowsAgent(pod, 'kube-proxy'),
   check: (evidence) => {
     const { subject, ref, owners } = evidence;
-    const text = logText(evidence, endpointDeletedSignatures);
+    const text = logText(evidence, nodeTexts);
     const { flag, path } = hostnameOverride(subject);
     const right = flag !== null && (flag === subject.spec?.nodeName || /^\$[({]?(?:env:)?\w+/i.test(flag));
     const named = text?.match.captures.name;

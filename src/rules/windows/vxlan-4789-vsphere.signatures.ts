@@ -3,7 +3,7 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const vsphereVxlanSignatures: readonly [LogSignature] = [
   {
     id: 'windows-vxlan-vsphere',
-    patterns: [/vsphere.{0,120}(?:4789|vxlan|overlay)|(?:4789|vxlan|overlay).{0,120}vsphere/i],
+    patterns: [/^(?=.{0,400}vsphere)(?=.{0,400}(?:4789|vxlan|overlay)).{0,400}(?:broken|fail|drop|block|intercept|reach|안 |끊|중단|못 )/i],
     says: {
       en: (who) =>
         `${who} is about VXLAN on vSphere: flannel on Windows sends overlay traffic on UDP port 4789, and vSphere takes packets of that port for its own overlay.`,
