@@ -6,6 +6,7 @@ import { change, look } from '../../core/steps.ts';
 
 const addonMode = 'addonmanager.kubernetes.io/mode';
 const kernelLog = '/dev/kmsg';
+const detector = 'node-problem-detector';
 
 /**
  * node-problem-detector runs, but not as it was meant: the add-on manager takes changes back, and knows no ConfigMap for them; or the kernel's log device
@@ -98,5 +99,5 @@ export default defineRule({
 });
 
 function detectorOf({ spec }: DaemonSet) {
-  return spec?.template.spec?.containers.find(({ image }) => image?.includes('node-problem-detector'));
+  return spec?.template.spec?.containers.find(({ image, name }) => name === detector || image?.includes(detector));
 }
