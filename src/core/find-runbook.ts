@@ -18,6 +18,9 @@ const alike = 0.07;
 export function findRunbook(topic: string, runbooks: readonly Runbook[]): FoundRunbook {
   const asked = wordsOf(topic);
   if (asked.length === 0) return { outcome: 'none', nearest: [] };
+  const whole = allWords(topic).join('');
+  const named = runbooks.find((runbook) => namesOf(runbook).some((name) => allWords(name).join('') === whole));
+  if (named) return { outcome: 'one', runbook: named };
   const shelf = runbooks.map((runbook) => ({ runbook, phrases: phrasesOf(runbook) }));
   const weigh = weightsOf(shelf.map(({ phrases }) => phrases));
   const ranked = shelf
@@ -46,17 +49,28 @@ const idle = new Set(
 
 /** Words without punctuation; `crictl사용법` is two. Idle words go, unless there are no others. */
 function wordsOf(text: string): string[] {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[a-z0-9]+|[가-힣]+/g) ?? [];
+  const words = allWords(text);
   const telling = words.filter((word) => !idle.has(word));
   return telling.length > 0 ? telling : words.filter((word) => !/^(runbooks?|런북)$/.test(word));
 }
 
-function phrasesOf({ id, coverage, title, aliases }: Runbook): string[][] {
-  return [id, ...coverage, title.en, title.ko, ...aliases].map(wordsOf).filter((words) => words.length > 0);
+function allWords(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[a-z0-9]+|[가-힣]+/g) ?? []
+  );
+}
+
+function namesOf({ id, coverage, title, aliases }: Runbook): string[] {
+  return [id, ...coverage, title.en, title.ko, ...aliases];
+}
+
+function phrasesOf(runbook: Runbook): string[][] {
+  return namesOf(runbook)
+    .map(wordsOf)
+    .filter((words) => words.length > 0);
 }
 
 /** A word that few runbooks have says more. */
