@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openClusters } from '../../../src/cluster/clusters.ts';
+import type { FailureAnswer } from '../../../src/core/answer.ts';
+import { answerIntent } from '../../../src/core/ask/ask.ts';
+import type { Intent } from '../../../src/core/intent.ts';
+import { answerToText } from '../../../src/core/words/text.ts';
+import { rules } from '../../../src/rules/index.ts';
+import { type FakeServer, type Handler, startFakeServer, status, writeKubeconfig } from '../fake-api-server.ts';
+
+let server: FakeServer;
+afterEach(() => server?.close());
+
+const questions: readonly Intent[] = [
+  { intent: 'why', kind: 'pod', name: 'web-0', namespace: 'shop', symptom: null, locale: 'en' },
+  { intent: 'why', kind: 'cluster', name: 'fake', namespace: null, symptom: null, locale: 'en' },
+  { intent: 'list', kind: 'pod', name: null, namespace: 'shop', symptom: null, locale: 'en' },
+  { intent: 'logs', kind: 'pod', name: 'web-0', namespace: 'shop', symptom: null, locale: 'en' },
+  { intent: 'check', kind: null, name: null, namespace: null, symptom: null, locale: 'en', area: 'control-plane' },
+];
+
+async function ask(question: Intent, kubeconfig: string): Promise<FailureAnswer> {
+  const clusters = openClusters({ kubeconfig });
+  try {
+    const answer = await answerIntent(question, { clusters, rules, runbooks: () => [], clock: () => performance.now() });
+    if (answer.type !== 'failure') return expect.unreachable(JSON.stringify(answer));
+    return answer;
+  } finally {
+    await clusters.close();
+  }
+}
+
+/** Starts a server that answers so; the kubeconfig for it. */
+async function serve(handler: Handler, options?: Parameters<typeof startFakeServer>[0]): Promise<string> {
+  server = await startFakeServer(options);
+  server.answer(handler);
+  return writeKubeconfig(server);
+}
+
+const fine: Handler = () => ({ body: { gitVersion: 'v1.34.4' } });
+const anyone: Handler = ({ path }) => (path === '/version' ? { body: { gitVersion: 'v1.34.4' } } : status(403, 'Forbidden', refusal));
+const refusal = 'pods "web-0" is forbidden: User "jane" cannot get resource "pods" in API group "" in the namespace "shop"';
+
+describe('an API server that cannot be asked', () => {
+  it.each(questions.map((question) => [`${question.intent} ${question.kind ?? question.area}`, question] as const))(
+    'is the diagnosis of every question: %s',
+    async (_, question) => {
+      const kubeconfig = await serve(fine, { expired: true });
+      const answer = await ask(question, kubeconfig);
+      expect(answer.code).toBe('x509-expired');
+      expect(answer.report).toMatchObject({ verdict: 'problem', findings: [{ rule: 'control-plane/api-unreachable', rootCause: true }] });
+      expect(answer.report?.findings[0]?.proof.map(({ path }) => path)).toContain('serving certificate: not after');
+      expect(answerToText(answer, rules, 'en', { colour: false })).toMatch(/certificate of the API server of cluster `fake` has expired on /);
+      expect(answerToText(answer, rules, 'ko', { colour: false })).toMatch(/만료되었습니다/);
+    },
+  );
+
+  it('says which names the certificate has', async () => {
+    const answer = await ask(questions[0] as Intent, await serve(fine, { name: 'api.elsewhere.example' }));
+    expect(answer.code).toBe('x509-wrong-name');
+    expect(answerToText(answer, rules, 'en', { colour: false })).toContain('DNS:api.elsewhere.example');
+  });
+
+  it('says who may not do what', async () => {
+    const answer = await ask(questions[0] as Intent, await serve(anyone));
+    expect(answer.code).toBe('forbidden');
+    const text = answerToText(answer, rules, 'en', { colour: false }).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('user `jane` may not get `pods` in namespace `shop`');
+    expect(answerToText(answer, rules, 'ko', { colour: false })).toContain('권한이 없습니다');
+  });
+
+  it('tells credentials that are refused from an API server that is away', async () => {
+    const answer = await ask(questions[0] as Intent, await serve(() => status(401, 'Unauthorized', 'Unauthorized')));
+    expect(answer.report?.findings[0]?.facts).toMatchObject({ code: 'unauthorized', client: { kind: 'token' } });
+    await server.close();
+    const refused = await ask(questions[0] as Intent, writeKubeconfig(server));
+    expect(refused.report?.findings[0]?.facts).toMatchObject({ code: 'refused', connected: false });
+  });
+
+  it('never shows the token', async () => {
+    const answer = await ask(questions[0] as Intent, await serve(() => status(401, 'Unauthorized', 'Unauthorized')));
+    expect(JSON.stringify(answer)).not.toContain('a-token');
+  });
+});
+
+describe('an API server that answers with errors', () => {
+  const health = (failing: string) => `[+]ping ok\n[-]${failing} failed: reason withheld\nreadyz check failed\n`;
+  const broken =
+    (failing: string): Handler =>
+    ({ path }) => {
+      if (path === '/version') return { body: { gitVersion: 'v1.34.4' } };
+      if (path === '/readyz' || path === '/livez') return { status: 500, body: health(failing) };
+      return status(500, 'InternalError', 'etcdserver: request timed out');
+    };
+
+  it('is asked for its own health: etcd', async () => {
+    const answer = await ask(questions[0] as Intent, await serve(broken('etcd')));
+    expect(answer).toMatchObject({ code: 'server-error', report: { findings: [{ rule: 'control-plane/etcd-unhealthy', rootCause: true }] } });
+  });
+
+  it('is asked for its own health: a check of another kind', async () => {
+    const answer = await ask(questions[2] as Intent, await serve(broken('informer-sync')));
+    expect(answer.report?.findings.map(({ rule }) => rule)).toEqual(['control-plane/api-not-ready']);
+  });
+
+  it('is not blamed where it says that it is well', async () => {
+    const well: Handler = ({ path }) => (path.startsWith('/api') ? status(500, 'InternalError', 'boom') : { body: path === '/version' ? {} : 'ok' });
+    const answer = await ask(questions[0] as Intent, await serve(well));
+    expect(answer.code).toBe('server-error');
+    expect(answer.report).toBeUndefined();
+  });
+});
