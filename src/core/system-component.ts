@@ -23,6 +23,7 @@ export function systemComponent(object: Labelled): SystemComponent | null {
 export const componentRules: { readonly [C in SystemComponent]: readonly string[] } = {
   dns: ['dns/forwarding-loop', 'dns/corefile-invalid', 'dns/crash-selinux-old-docker', 'dns/memory-short', 'dns/not-permitted'],
   'kube-proxy': [
+    'kube-proxy/rules-missing',
     'kube-proxy/config-missing',
     'kube-proxy/ipvs-modules',
     'kube-proxy/conntrack-missing',

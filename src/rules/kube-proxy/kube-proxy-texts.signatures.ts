@@ -105,7 +105,7 @@ export const kubeProxyTexts: OwnedTexts = {
     textSignature({
       id: 'watch-failed',
       patterns: [
-        /[Ff]ailed to (?:list|watch) (?<kind>\*?[\w./]{1,80}): .{0,300}(?<why>connection refused|i\/o timeout|no route to host|TLS handshake timeout|x509: [^"\n]{1,120}|Unauthorized|EOF|no such host)/,
+        /[Ff]ailed to (?:list|watch) (?<kind>\*?[\w./]{1,80}): .{0,300}(?<why>connection refused|i\/o timeout|no route to host|TLS handshake timeout|Unauthorized|EOF|no such host)/,
       ],
       en: 'A component cannot read {kind} from the API server: {why}',
       ko: '구성 요소가 API 서버에서 {kind} 목록을 읽지 못합니다: {why}',
