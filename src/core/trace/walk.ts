@@ -82,7 +82,8 @@ class Walk {
     const pods = await this.evidence.podsOf(from.ref, from.subject);
     const [first] = pods;
     await this.pods(from.ref.kind === 'service' && first ? workloadOf(first) : from.ref, pods, start);
-    const caller: Caller = { pods: pods.toSorted((a, b) => rankOf(b, this.reads.now) - rankOf(a, this.reads.now)).slice(0, 1), mention: null };
+    const one = representative(pods, this.reads.now);
+    const caller: Caller = { pods: one ? [one] : [], mention: null };
     const step: Step = { via: { type: 'asked', port: port === null ? null : String(port) }, parent: 0, tier: 1, caller, port };
     if (to.ref.kind === 'service') await this.service(to.ref, to.subject as Service, step);
     else await this.pods(to.ref, await this.evidence.podsOf(to.ref, to.subject), step);
@@ -188,7 +189,7 @@ class Walk {
   }
 
   private async pods(ref: Ref, pods: readonly Pod[], step: Step): Promise<void> {
-    const [one] = pods.toSorted((a, b) => rankOf(b, this.reads.now) - rankOf(a, this.reads.now));
+    const one = representative(pods, this.reads.now);
     const policies = step.caller ? await this.evidence.podPolicies(ref, pods, step) : { faults: [], passes: [] };
     const empty: PlacedFault[] = [
       { fault: { type: 'not-ready', ready: 0, pods: 0, states: [] }, level: 'broken', proof: [{ ref, path: 'status', value: null }] },
@@ -231,10 +232,11 @@ class Walk {
   }
 }
 
-/** Which pod of a tier is looked at: one that fails before one that is well, a newer one before an older. */
-function rankOf(pod: Pod, now: Date): number {
-  const failing = podState(pod, now).condition === 'failing' ? 1 : 0;
-  return failing * 1e15 + (Date.parse(pod.metadata?.creationTimestamp ?? '') || 0);
+/** The pod of a tier that is looked at: the newest that fails; else the first that is Ready, whose log other rules read too. */
+function representative(pods: readonly Pod[], now: Date): Pod | undefined {
+  const failing = pods.filter((pod) => podState(pod, now).condition === 'failing');
+  const born = ({ metadata }: Pod) => Date.parse(metadata?.creationTimestamp ?? '') || 0;
+  return failing.toSorted((a, b) => born(b) - born(a))[0] ?? pods.find(isReady) ?? pods[0];
 }
 
 function workloadOf(pod: Pod): Ref {
