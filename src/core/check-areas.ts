@@ -1,6 +1,7 @@
 import type { Area } from './intent.ts';
 import type { AnyObject, Kind, Node, Pod } from './kinds.ts';
 import type { AnyRule } from './rule.ts';
+import { isMeantForWindows, isWindowsNode } from './windows.ts';
 
 /** Objects of one kind that an area is made of. Each is judged as if "why?" had been asked about it. */
 export interface SubjectQuery {
@@ -21,11 +22,6 @@ const nodes = (...rules: string[]): SubjectQuery => ({ kind: 'node', ...(rules.l
 
 const networkAgents = /flannel|calico|canal|cilium|weave|antrea|kube-router|kube-ovn|ovnkube|multus|aws-node|azure-cni|azure-npm|kindnet|tigera/;
 const isNetworkAgent = ({ metadata }: AnyObject) => networkAgents.test((metadata as { name?: string }).name ?? '');
-const isWindowsNode = (object: AnyObject) => (object as Node).metadata?.labels?.['kubernetes.io/os'] === 'windows';
-const isWindowsPod = (object: AnyObject) => {
-  const { os, nodeSelector } = (object as Pod).spec ?? {};
-  return os?.name === 'windows' || nodeSelector?.['kubernetes.io/os'] === 'windows' || nodeSelector?.['beta.kubernetes.io/os'] === 'windows';
-};
 
 const dns: readonly SubjectQuery[] = [
   cluster('dns'),
@@ -71,7 +67,11 @@ export const areaSubjects: { readonly [A in Area]: readonly SubjectQuery[] } = {
   'control-plane': controlPlane,
   metrics,
   storage: [cluster('storage', 'pvc', 'pv'), nodes('storage'), { kind: 'persistentvolumeclaim' }, { kind: 'persistentvolume' }],
-  windows: [cluster('windows'), { kind: 'node', matches: isWindowsNode }, { kind: 'pod', matches: isWindowsPod }],
+  windows: [
+    cluster('windows'),
+    { kind: 'node', matches: (node) => isWindowsNode(node as Node) },
+    { kind: 'pod', matches: (pod) => isMeantForWindows(pod as Pod) },
+  ],
 };
 
 /** The rules that judge what a query picks, where they are not all of them. */
