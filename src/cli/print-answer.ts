@@ -1,5 +1,6 @@
 import type { Answer } from '../core/answer.ts';
 import type { Locale } from '../core/locale.ts';
+import { explanationReport } from '../core/words/explanation-document.ts';
 import { wordReport } from '../core/words/report-words.ts';
 import { answerToText } from '../core/words/text.ts';
 import { rules } from '../rules/index.ts';
@@ -23,5 +24,6 @@ function jsonOf(answer: Answer, locale: Locale): unknown {
     const { type: _, report, ...check } = answer;
     return { ...wordReport(report, rules, locale), ...check };
   }
+  if (answer.type === 'explanation') return explanationReport(answer, rules, locale, new Date().toISOString());
   return answer.type === 'runbook' ? answer.runbook : answer;
 }

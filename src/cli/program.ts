@@ -67,6 +67,11 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
       .option('-l, --selector <selector>', 'list: only with these labels')
       .action(async (words, options) => exit(await (await import('./commands/sentence.ts')).sentence(name, words, options)));
   }
+  output(program.command('explain'), ['text', 'json', 'slack'])
+    .description('what a log, an event list or an error message means: kubectl logs web-0 | kubewhy explain')
+    .argument('[text...]', 'the text; - or nothing reads standard input')
+    .addOption(new Option('--lang <language>', 'language of the answer').choices(locales))
+    .action(async (text, options) => exit(await (await import('./commands/explain.ts')).explain(text, options)));
   output(program.command('runbook'), ['text', 'json'])
     .description('how to do something, step by step')
     .argument('[topic...]', 'pod-shell, crictl …')

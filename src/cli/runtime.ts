@@ -7,6 +7,7 @@ import type { Ref } from '../core/ref.ts';
 import { loadIntents } from '../intents/load-intents.ts';
 import { createParser } from '../intents/parse.ts';
 import { rules } from '../rules/index.ts';
+import { signatureSets } from '../rules/signatures.ts';
 import { loadRunbooks } from '../runbooks/load-runbooks.ts';
 import { openDemoClusters } from './demo/open-demo.ts';
 
@@ -38,7 +39,17 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
       return parser(text, context);
     },
     answer: (intent, { cluster = null, signal, onLook } = {}) =>
-      answerIntent(intent, { clusters, rules, runbooks: loadRunbooks, budget, signal, onLook, cluster, clock: () => performance.now() }),
+      answerIntent(intent, {
+        clusters,
+        rules,
+        runbooks: loadRunbooks,
+        signatures: () => signatureSets,
+        budget,
+        signal,
+        onLook,
+        cluster,
+        clock: () => performance.now(),
+      }),
   };
 }
 

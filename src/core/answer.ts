@@ -1,9 +1,11 @@
 import type { Change } from './changes/change.ts';
 import type { ContainerLog, KubeEvent } from './evidence.ts';
+import type { Rank, TextLine } from './explain.ts';
 import type { Capacity, QuotaUse } from './health-counts.ts';
 import type { Area, Intent, IntentName } from './intent.ts';
 import type { Kind } from './kinds.ts';
-import type { Locale } from './locale.ts';
+import type { Locale, Text } from './locale.ts';
+import type { Captures } from './log-signature.ts';
 import type { ReadFailureCode } from './read-failure.ts';
 import type { Ref } from './ref.ts';
 import type { Gap, Report, SubjectState, Verdict } from './report.ts';
@@ -30,6 +32,7 @@ export type Answer =
   /** Whole and in every language, filled in for its target: it is shown again in another language without being looked up. */
   | { readonly type: 'runbook'; readonly runbook: Runbook }
   | RunbooksAnswer
+  | ExplanationAnswer
   | { readonly type: 'not-there-yet'; readonly intent: IntentName }
   | FailureAnswer;
 
@@ -192,6 +195,34 @@ export interface TraceAnswer {
   readonly cost: { readonly requests: number; readonly ms: number };
 }
 
+/** What a pasted text means. */
+export interface ExplanationAnswer {
+  readonly type: 'explanation';
+  readonly verdict: Verdict;
+  /** Lines that say something. */
+  readonly lines: number;
+  /** Causes first. */
+  readonly known: readonly ExplainedText[];
+  /** Where nothing is known: what looks most like errors. */
+  readonly suspects: readonly TextLine[];
+  readonly ms: number;
+}
+/** A known text, in every language. */
+export interface ExplainedText extends TextLine {
+  readonly rule: string;
+  readonly signature: string;
+  readonly rank: Rank;
+  readonly severity: Severity;
+  readonly captures: Captures;
+  /** Lines that say the same. */
+  readonly count: number;
+  readonly says: Text;
+  readonly look: Text;
+  readonly fix: Text;
+  /** Where the text comes from. */
+  readonly link: string;
+}
+
 /** Topics: all (`list`), those that were meant (`several`), or none that was (`none`, with the nearest). */
 export interface RunbooksAnswer {
   readonly type: 'runbooks';
@@ -223,6 +254,7 @@ export type FailureCode =
   | 'internal'
   | 'not-understood'
   | 'too-long'
+  | 'needs-text'
   | 'no-logs'
   | 'no-metrics';
 export interface FailureAnswer {

@@ -47,6 +47,6 @@ export function reportOf(answer: Answer): Report {
 }
 
 /** One answer, with a clock that stands still. */
-export async function answerOf(intent: Intent, deps: Omit<AskDeps, 'clock' | 'runbooks'>): Promise<Report> {
-  return reportOf(await answerIntent(intent, { ...deps, runbooks: () => [], clock: () => 0 }));
+export async function answerOf(intent: Intent, deps: Omit<AskDeps, 'clock' | 'runbooks' | 'signatures'>): Promise<Report> {
+  return reportOf(await answerIntent(intent, { ...deps, runbooks: () => [], signatures: () => [], clock: () => 0 }));
 }

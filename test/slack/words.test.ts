@@ -75,6 +75,7 @@ describe('what went wrong', () => {
     'internal',
     'not-understood',
     'too-long',
+    'needs-text',
     'no-logs',
   ];
   it.each(codes)('%s is a sentence and a next step in both languages', (code) => {

@@ -71,5 +71,5 @@ export function checkWholeArea(area: Area, session: AskSession, deps: CheckDeps)
 
 /** Does a finding or gap of the answer say why something is as it is? */
 export function saysAnything({ report, unexplained }: CheckAnswer): boolean {
-  return report.findings.some(({ severity }) => severity !== 'info') || report.gaps.length > 0 || unexplained.length > 0;
+  return report.findings.some(({ severity, rootCause }) => rootCause || severity !== 'info') || report.gaps.length > 0 || unexplained.length > 0;
 }

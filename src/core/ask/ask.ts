@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts';
+import type { SignatureSet } from '../explain.ts';
 import type { Intent } from '../intent.ts';
 import { isReadFailure } from '../read-failure.ts';
 import type { Ref } from '../ref.ts';
@@ -8,6 +9,7 @@ import { askChanges } from './ask-changes.ts';
 import { askCheck } from './ask-check.ts';
 import { askClusters } from './ask-clusters.ts';
 import { askEvents } from './ask-events.ts';
+import { askExplain } from './ask-explain.ts';
 import { askHealth } from './ask-health.ts';
 import { askList } from './ask-list.ts';
 import { askLogs } from './ask-logs.ts';
@@ -25,6 +27,8 @@ export interface AskDeps {
   readonly rules: readonly AnyRule[];
   /** Read when one is asked for. */
   readonly runbooks: () => readonly Runbook[];
+  /** Texts that are known, in the order in which they are tried. */
+  readonly signatures: () => readonly SignatureSet[];
   /** What one question may cost. */
   readonly budget?: SessionOptions['budget'];
   readonly signal?: AbortSignal | undefined;
@@ -86,6 +90,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return { type: 'setting', setting: 'listen', value: intent.action ?? 'on' };
     case 'runbook':
       return askRunbook(intent, deps.runbooks());
+    case 'explain':
+      return askExplain(intent, deps);
     case 'help':
       return { type: 'help' };
     default:

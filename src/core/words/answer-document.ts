@@ -7,6 +7,7 @@ import { changesDocument } from './changes-document.ts';
 import { checkDocument } from './check-document.ts';
 import { cleanAll } from './clean-text.ts';
 import type { AnswerDocument } from './document.ts';
+import { explanationDocument } from './explanation-document.ts';
 import { healthDocument } from './health-document.ts';
 import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
 import { reportDocument } from './report-document.ts';
@@ -63,6 +64,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return runbookDocument(answer.runbook, locale);
     case 'runbooks':
       return runbooksDocument(answer, locale, options.question ?? null);
+    case 'explanation':
+      return explanationDocument(answer, locale);
     case 'not-there-yet':
       return notThereYetDocument(answer, locale);
     case 'failure':

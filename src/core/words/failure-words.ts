@@ -247,6 +247,14 @@ const failures: { readonly [C in FailureCode]: Failure } = {
       ko: () => '한 문장으로 질문합니다. 긴 로그는 오류 앞뒤 몇 줄만 `explain`과 함께 보냅니다.',
     },
   },
+  'needs-text': {
+    title: unclear,
+    says: { en: () => 'There is no text to explain.', ko: () => '설명할 텍스트가 없습니다.' },
+    next: {
+      en: () => 'Put the log lines or the message after `explain`, in a code block if there are several.',
+      ko: () => '`설명` 뒤에 로그나 메시지를 붙입니다. 여러 줄이면 코드 블록에 넣습니다.',
+    },
+  },
   'no-logs': {
     title: { en: 'There are no logs', ko: '로그가 없습니다' },
     says: { en: (f) => `${capital(what.en(f))} has no logs that could be read.`, ko: (f) => `${what.ko(f)} 대상에서 읽을 수 있는 로그가 없습니다.` },

@@ -16,7 +16,11 @@ export function failureDocument(failure: FailureAnswer, locale: Locale): AnswerD
   const { title, says, next, detail } = failureWords(failure, locale);
   const choices = (failure.choices ?? []).map((choice) => `\`${choice}\``);
   const short =
-    failure.code === 'not-understood' || failure.code === 'needs-name' || failure.code === 'needs-namespace' || failure.code === 'too-long';
+    failure.code === 'not-understood' ||
+    failure.code === 'needs-name' ||
+    failure.code === 'needs-namespace' ||
+    failure.code === 'too-long' ||
+    failure.code === 'needs-text';
   return {
     tone: short ? 'plain' : 'unknown',
     title: line(title),

@@ -16,7 +16,7 @@ export const schedulingTexts: OwnedTexts = {
   'pod/insufficient-resources': [
     textSignature({
       id: 'insufficient-resource',
-      patterns: [/(?<count>\d{1,6}) Insufficient (?<resource>[\w./-]{1,80})/],
+      patterns: [/(?<count>\d{1,6}) Insufficient (?<resource>[\w./-]{0,80}\w)/],
       en: 'The pod is not scheduled: {count} nodes have too little {resource} left for its request.',
       ko: '파드가 스케줄링되지 않습니다. 노드 {count}개에 요청한 {resource} 자원이 모자랍니다.',
       look: allocation,

@@ -19,7 +19,7 @@ async function changes(
 ): Promise<ChangesAnswer> {
   const reader = recordedReader({ now, objects: [{ kind: 'Namespace', metadata: { name: 'shop' } }, ...objects], failures });
   const clusters = fixedClusters([{ name: 'prod', server: 'https://prod', reader, now: () => new Date(now) }]);
-  const answer = await answerIntent({ ...question, ...intent }, { clusters, rules: [], runbooks: () => [], clock: () => 0 });
+  const answer = await answerIntent({ ...question, ...intent }, { clusters, rules: [], runbooks: () => [], signatures: () => [], clock: () => 0 });
   if (answer.type !== 'changes') throw new Error(JSON.stringify(answer));
   return answer;
 }

@@ -82,7 +82,12 @@ describe('nothing is called healthy that could not be looked at', () => {
     read.delete('/version');
     const silent: string[] = [];
     for (const key of read) {
-      const answer = await answerIntent(intent, { ...cluster({ [key]: 'forbidden' }).deps, runbooks: () => [], clock: () => 0 });
+      const answer = await answerIntent(intent, {
+        ...cluster({ [key]: 'forbidden' }).deps,
+        runbooks: () => [],
+        signatures: () => [],
+        clock: () => 0,
+      });
       if (answer.type === 'failure' && answer.code === 'forbidden') continue;
       const { verdict, gaps } = reportOf(answer);
       if (!gaps.some(({ why, detail }) => why === 'forbidden' && detail.includes('(recorded)'))) silent.push(`${key} is not named`);

@@ -21,7 +21,7 @@ const questions: readonly Intent[] = [
 async function ask(question: Intent, kubeconfig: string): Promise<FailureAnswer> {
   const clusters = openClusters({ kubeconfig });
   try {
-    const answer = await answerIntent(question, { clusters, rules, runbooks: () => [], clock: () => performance.now() });
+    const answer = await answerIntent(question, { clusters, rules, runbooks: () => [], signatures: () => [], clock: () => performance.now() });
     if (answer.type !== 'failure') return expect.unreachable(JSON.stringify(answer));
     return answer;
   } finally {
