@@ -1,4 +1,5 @@
 import type { Answer, ClusterLine, EventsAnswer, LogsAnswer, TableAnswer } from '../answer.ts';
+import { looksLikeError } from '../error-likeness.ts';
 import type { Locale } from '../locale.ts';
 import type { Gap } from '../report.ts';
 import { type AnswerDocument, type Line, line, list, type Part, paragraph, plain } from './document.ts';
@@ -56,6 +57,7 @@ export function logsDocument(answer: LogsAnswer, locale: Locale): AnswerDocument
   const { ref, previous, logs, otherContainers, gaps, cluster } = answer;
   const ko = locale === 'ko';
   const run = previous ? (ko ? ' (이전 실행)' : ' (previous run)') : '';
+  const errors = logs.flatMap((log) => errorPart(log, locale));
   const parts = logs.map(({ container, init, lines }): Part => {
     const title = `${container}${init ? (ko ? ' (초기화 컨테이너)' : ' (init container)') : ''}${run}`;
     if (lines.length === 0) return { title, folded: false, nodes: [paragraph(ko ? '남긴 로그가 없습니다.' : 'It has written nothing.')] };
@@ -70,9 +72,26 @@ export function logsDocument(answer: LogsAnswer, locale: Locale): AnswerDocument
     title: line(ko ? `${named(ref, locale)}의 로그${run}` : `Logs of ${named(ref, locale)}${run}`),
     summary: line(logs.every(({ lines }) => lines.length === 0) ? (ko ? '남긴 로그가 없습니다.' : 'There are no log lines.') : ''),
     context: place(cluster, ref.namespace ?? null, locale),
-    parts: [...parts.filter(({ nodes }) => nodes.some(({ type }) => type === 'preformatted') || logs.length > 1), ...note, ...gapPart(gaps, locale)],
+    parts: [
+      ...errors,
+      ...parts.filter(({ nodes }) => nodes.some(({ type }) => type === 'preformatted') || logs.length > 1),
+      ...note,
+      ...gapPart(gaps, locale),
+    ],
     actions: [],
   };
+}
+
+/** A log that fits a glance needs no extract. */
+const aGlance = 8;
+const mostErrors = 12;
+
+/** The lines that look like errors, before the whole log: each once, the newest last. */
+function errorPart({ container, lines }: LogsAnswer['logs'][number], locale: Locale): Part[] {
+  const found = [...new Set(lines.filter((text) => looksLikeError(text) >= 2))].slice(-mostErrors);
+  if (lines.length <= aGlance || found.length === 0 || found.length === lines.length) return [];
+  const title = locale === 'ko' ? `${container}: 오류로 보이는 줄` : `${container}: lines that look like errors`;
+  return [{ title, folded: false, nodes: [{ type: 'preformatted', text: found.join('\n') }] }];
 }
 
 /** Events, newest first. `now` is when it is shown: ages are seen from there, and without it moments are told. */
