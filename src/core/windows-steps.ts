@@ -24,14 +24,14 @@ export function drain(node: WindowsNodeFacts | null): Step[] {
 
 /** A read-only step in PowerShell on the Windows node itself. */
 export function lookOnNode(node: string, en: string, ko: string, command: string): Step {
-  return look(`In PowerShell on node \`${node}\`: ${en}`, `\`${node}\` 노드의 PowerShell에서 ${ko}`, command);
+  return look(`In PowerShell on node \`${node}\`: ${en}`, `\`${node}\` 노드의 PowerShell: ${ko}`, command);
 }
 
 /** A change in PowerShell on the Windows node itself, as administrator. */
 export function changeOnNode(node: string, en: string, ko: string, undo: readonly [en: string, ko: string], command: string): Step {
   return {
     kind: 'change',
-    text: { en: `In PowerShell on node \`${node}\`, as administrator: ${en}`, ko: `\`${node}\` 노드의 관리자 PowerShell에서 ${ko}` },
+    text: { en: `In PowerShell on node \`${node}\`, as administrator: ${en}`, ko: `\`${node}\` 노드의 관리자 PowerShell: ${ko}` },
     undo: { en: undo[0], ko: undo[1] },
     command,
   };

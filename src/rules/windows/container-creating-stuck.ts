@@ -1,10 +1,12 @@
 import type { KubeEvent } from '../../core/evidence.ts';
+import type { Pod } from '../../core/kinds.ts';
 import { containerStatuses, podCondition } from '../../core/pod-state.ts';
-import { namespaceFlag } from '../../core/ref.ts';
+import { namespaceFlag, type Ref } from '../../core/ref.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
 import { describeObject } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
 import { look } from '../../core/steps.ts';
+import { isTroubled } from '../../core/troubled.ts';
 import { isMeantForWindows, isWindowsNode, windowsNodeFacts } from '../../core/windows.ts';
 import { collectLogs, lookOnNode, nodeName } from '../../core/windows-steps.ts';
 import { quoted } from '../../core/words/quoted.ts';
@@ -13,6 +15,8 @@ import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
 /** Windows pods start slowly: seconds until one that says nothing counts as stuck. */
 const patience = 180;
+/** So often is a sandbox made anew where something is wrong with it, and not with the node's last restart. */
+const often = 3;
 /** Layers of Windows are gigabytes: seconds that a pull may last. */
 const pullPatience = 1200;
 /** Rules that know what the words of the sandbox mean. */
@@ -27,7 +31,10 @@ const closer = [
 /** Other rules' matters: volumes, configuration. */
 const others = /^(FailedMount|FailedAttachVolume|FailedMapVolume)$/;
 
-/** A Windows pod is stuck in ContainerCreating. */
+/**
+ * A Windows pod is stuck in ContainerCreating, or its sandbox is made anew again and again. `SandboxChanged`:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/kubelet/events/event.go
+ */
 export default defineRule({
   id: 'windows/container-creating-stuck',
   coverage: ['windows/container-creating-stuck'],
@@ -35,22 +42,25 @@ export default defineRule({
   severity: 'critical',
   docs: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/windows/#troubleshooting-node',
   needs: ['events', 'node'],
-  applies: (pod) => isMeantForWindows(pod) && containerStatuses(pod).some(({ state }) => state?.waiting?.reason === 'ContainerCreating'),
+  applies: (pod) => isMeantForWindows(pod) && isTroubled(pod),
   check: ({ subject, ref, now, events, node }) => {
     const since = podCondition(subject, 'PodScheduled')?.lastTransitionTime ?? subject.metadata?.creationTimestamp ?? '';
     const seconds = Math.round((now.getTime() - Date.parse(since)) / 1000);
     if (!node?.object || !isWindowsNode(node.object) || !(seconds >= patience)) return [];
-    if (events.some(({ reason }) => others.test(reason)) || isStillPulling(events, now)) return [];
     const sandbox = events.findLast(({ reason }) => reason === 'FailedCreatePodSandBox');
-    const waiting = containerStatuses(subject).find(({ state }) => state?.waiting?.reason === 'ContainerCreating');
-    const path = `status.${waiting?.init ? 'initContainerStatuses' : 'containerStatuses'}[name=${waiting?.name}].state.waiting.reason`;
-    const proof: readonly [Proof, ...Proof[]] = [
-      { ref, path, value: 'ContainerCreating' },
-      ...(sandbox ? [{ ref, path: `event ${sandbox.reason} (${sandbox.component})`, value: sandbox.message, at: sandbox.lastAt }] : []),
-    ];
+    const again = events.findLast(({ reason, count }) => reason === 'SandboxChanged' && count >= often);
+    const stuck = events.some(({ reason }) => others.test(reason)) || isStillPulling(events, now) ? null : stuckProof(subject, ref);
+    const first = stuck ?? (again ? eventProof(again, ref) : null);
+    if (!first) return [];
+    const proof: readonly [Proof, ...Proof[]] = [first, ...(sandbox ? [eventProof(sandbox, ref)] : [])];
     return [
       {
-        facts: { seconds, words: sandbox ? quoted(sandbox.message, 300) : null, node: windowsNodeFacts(node, subject) },
+        facts: {
+          seconds,
+          recreated: stuck ? null : (again?.count ?? null),
+          words: sandbox ? quoted(sandbox.message, 300) : null,
+          node: windowsNodeFacts(node, subject),
+        },
         proof,
         leads: [
           { to: ref, rules: closer },
@@ -60,10 +70,24 @@ export default defineRule({
     ];
   },
   says: {
-    en: ({ seconds, words, node }, pod) =>
-      `${windowsSpeaker(null, pod, node).en} has been in \`ContainerCreating\` for ${duration(seconds, 'en')}${words ? `: its sandbox cannot be made. The kubelet says: \`${words}\`.` : ' and the kubelet gives no reason. The commonest one on Windows is a pause image that does not fit the version of the node.'}`,
-    ko: ({ seconds, words, node }, pod) =>
-      `${windowsSpeaker(null, pod, node).ko}가 ${duration(seconds, 'ko')}째 \`ContainerCreating\` 상태입니다. ${words ? `샌드박스를 만들지 못하고 있습니다. kubelet의 메시지: \`${words}\`.` : 'kubelet이 남긴 이유가 없습니다. 윈도우에서는 퍼즈(pause) 이미지가 노드 버전과 맞지 않는 경우가 가장 흔합니다.'}`,
+    en: ({ seconds, recreated, words, node }, pod) => {
+      const what = recreated
+        ? `keeps restarting: its sandbox was made anew ${recreated} times`
+        : `has been in \`ContainerCreating\` for ${duration(seconds, 'en')}`;
+      const why = words
+        ? `${recreated ? '.' : ': its sandbox cannot be made.'} The kubelet says: \`${words}\`.`
+        : `${recreated ? '.' : ' and the kubelet gives no reason.'} The commonest reason on Windows is a pause image that does not fit the version of the node.`;
+      return `${windowsSpeaker(null, pod, node).en} ${what}${why}`;
+    },
+    ko: ({ seconds, recreated, words, node }, pod) => {
+      const what = recreated
+        ? `계속 재시작됩니다. 샌드박스가 ${recreated}번 다시 만들어졌습니다.`
+        : `${duration(seconds, 'ko')}째 \`ContainerCreating\` 상태입니다.`;
+      const why = words
+        ? `${recreated ? '' : '샌드박스를 만들지 못하고 있습니다. '}kubelet의 메시지: \`${words}\`.`
+        : `${recreated ? '' : 'kubelet이 남긴 이유가 없습니다. '}윈도우에서는 퍼즈(pause) 이미지가 노드 버전과 맞지 않는 경우가 가장 흔합니다.`;
+      return `${windowsSpeaker(null, pod, node).ko}가 ${what} ${why}`;
+    },
   },
   steps: ({ node }, pod) => {
     const name = nodeName(node);
@@ -86,6 +110,18 @@ export default defineRule({
     ];
   },
 });
+
+/** The container that waits to be created, where there is one. */
+function stuckProof(pod: Pod, ref: Ref): Proof | null {
+  const waiting = containerStatuses(pod).find(({ state }) => state?.waiting?.reason === 'ContainerCreating');
+  if (!waiting) return null;
+  const list = waiting.init ? 'initContainerStatuses' : 'containerStatuses';
+  return { ref, path: `status.${list}[name=${waiting.name}].state.waiting.reason`, value: 'ContainerCreating' };
+}
+
+function eventProof({ reason, component, message, lastAt }: KubeEvent, ref: Ref): Proof {
+  return { ref, path: `event ${reason} (${component})`, value: message, at: lastAt };
+}
 
 /** The image is still on its way. */
 function isStillPulling(events: readonly KubeEvent[], now: Date): boolean {

@@ -43,8 +43,8 @@ export default defineRule({
       'kubectl get nodes -l kubernetes.io/os=windows -L node.kubernetes.io/windows-build',
     ),
     change(
-      'Until the node is replaced, switch the DNS cache off in the images: add this to the Dockerfile, as PowerShell.',
-      '노드를 교체하기 전까지는 이미지에서 DNS 캐시를 끕니다. Dockerfile의 PowerShell 단계에 다음을 넣습니다.',
+      'Until the node is replaced, switch the DNS cache off in the images: add this to the Dockerfile, in a `RUN` of PowerShell (`SHELL ["powershell", "-Command"]`).',
+      '노드를 교체하기 전까지는 이미지에서 DNS 캐시를 끕니다. Dockerfile에서 `SHELL ["powershell", "-Command"]` 다음의 `RUN` 단계에 넣습니다.',
       ['Build the image without these lines.', '이 줄을 빼고 이미지를 다시 빌드합니다.'],
       "$key = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Dnscache\\Parameters'; New-ItemProperty -Path $key -Name MaxCacheTtl -Value 0 -Type DWord; New-ItemProperty -Path $key -Name MaxNegativeCacheTtl -Value 0 -Type DWord",
     ),

@@ -36,6 +36,12 @@ export default defineRule({
         'netsh int ipv4 show dynamicportrange tcp; netsh int ipv4 show excludedportrange tcp',
       ),
       collectLogs(name),
+      lookOnNode(
+        name,
+        'in what it wrote, read `*portrange.txt` and `reservedports.txt`: it tries to reserve 10 ranges of 64 ports, as HNS does; fewer than 10 successes means that the pool is used up.',
+        '모은 파일에서 `*portrange.txt` 파일과 `reservedports.txt` 파일을 확인합니다. HNS처럼 포트 64개짜리 범위 10개를 예약해 보며, 성공이 10개보다 적으면 풀이 바닥난 것입니다.',
+        'Get-Content *portrange.txt, reservedports.txt',
+      ),
       changeOnNode(
         name,
         `run kube-proxy with DSR, which reserves no ports${node?.build && node.build < dsrBuild ? ` (complete from build ${dsrBuild} on, and in Windows Server 2019 with KB4571748; this node has build ${node.build})` : ''}.`,

@@ -7,9 +7,9 @@ export const wrongDisketteSignatures: readonly [LogSignature] = [
     patterns: [/The wrong diskette is in the drive|드라이브에 잘못된 디스켓|ERROR_WRONG_DISK/i],
     says: {
       en: (who) =>
-        `${who} cannot use the Windows network: HNS holds networks or endpoints that were made by another version of HNS, from before an update of Windows ("the wrong diskette").`,
+        `${who} cannot use the Windows network: HNS holds networks or endpoints that were made by another version of HNS, from before an update of Windows, or were changed by hand ("the wrong diskette").`,
       ko: (who) =>
-        `${who}가 윈도우 네트워크를 쓸 수 없습니다. 윈도우 업데이트 전 버전의 HNS가 만든 네트워크나 엔드포인트가 남아 있습니다("wrong diskette" 오류).`,
+        `${who}가 윈도우 네트워크를 쓸 수 없습니다. 윈도우 업데이트 전 버전의 HNS가 만들었거나 사람이 고친 네트워크·엔드포인트가 HNS에 남아 있습니다("wrong diskette" 오류).`,
     },
     look: {
       en: 'On the Windows node list what HNS holds: `hnsdiag list networks` and `hnsdiag list endpoints`.',

@@ -41,8 +41,8 @@ export default defineRule({
     look('See its address, conditions and last heartbeat.', '주소, 컨디션, 마지막 하트비트를 확인합니다.', sh`kubectl describe node ${node.name}`),
     lookOnNode(
       node.name,
-      'do the services run? (kubelet, kube-proxy, the runtime and, with flannel, flanneld; without services, each has a PowerShell window of its own)',
-      '서비스가 실행 중인지 확인합니다. kubelet, kube-proxy, 런타임, 그리고 flannel을 쓴다면 flanneld가 필요합니다. 서비스로 등록하지 않았다면 각각 PowerShell 창에서 실행됩니다.',
+      'do the services run? (kubelet, kube-proxy, the runtime and, with flannel, flanneld; since Kubernetes 1.11 they can be Windows services, by themselves or with nssm; otherwise each has a PowerShell window of its own)',
+      '서비스가 실행 중인지 확인합니다. kubelet, kube-proxy, 런타임, 그리고 flannel을 쓴다면 flanneld가 필요합니다. 쿠버네티스 1.11부터 윈도우 서비스로(또는 nssm으로) 실행할 수 있고, 그렇지 않으면 각각 PowerShell 창에서 실행됩니다.',
       `Get-Service kubelet, kube-proxy, flanneld, ${runtime}; Get-Process kubelet, kube-proxy, flanneld -ErrorAction SilentlyContinue`,
     ),
     lookOnNode(
