@@ -28,11 +28,11 @@ export default defineRule({
     const [zone = null] = zones;
     const whole = zone !== null && nodes.filter(({ metadata }) => metadata?.labels?.[zoneLabel] === zone).length === lost.length;
     const since = Math.min(...lost.map(lostAt));
-    const proof = lost
-      .slice(0, 5)
-      .map(
-        (node): Proof => nodeConditionProof(refOf('node', node), nodeCondition(node, 'Ready') as NonNullable<ReturnType<typeof nodeCondition>>)[0],
-      );
+    const [first, ...rest] = lost.slice(0, 5).flatMap((node): readonly Proof[] => {
+      const ready = nodeCondition(node, 'Ready');
+      return ready ? [nodeConditionProof(refOf('node', node), ready)[0]] : [];
+    });
+    if (!first) return [];
     return [
       {
         facts: {
@@ -41,23 +41,25 @@ export default defineRule({
           names: lost.map(({ metadata }) => metadata?.name ?? '').slice(0, 4),
           zone: zones.length === 1 ? zone : null,
           whole,
-          silent: nodes.filter((node) => !isSilentNode(node)).length,
+          reporting: nodes.filter((node) => !isSilentNode(node)).length,
           seconds: Math.max(0, Math.round((now.getTime() - since) / 1000)),
         },
-        proof: proof as unknown as readonly [Proof, ...Proof[]],
+        proof: [first, ...rest],
       },
     ];
   },
   says: {
-    en: ({ lost, nodes, names: list, zone, whole, silent, seconds }) => {
+    en: ({ lost, nodes, names: list, zone, whole, reporting, seconds }) => {
       const where = zone === null ? '' : whole ? `, all nodes of zone \`${zone}\`` : `, all of them in zone \`${zone}\``;
       const others =
-        silent === 0 ? ' No node is left that reports.' : ` ${silent === 1 ? 'One other node reports' : `The ${silent} others report`} as ever.`;
+        reporting === 0
+          ? ' No node is left that reports.'
+          : ` ${reporting === 1 ? 'One other node reports' : `The ${reporting} others report`} as ever.`;
       return `${lost} of ${nodes} nodes went silent in the same minute, ${duration(seconds, 'en')} ago (${names(list)}${where}): a network partition or a failure of what they share, not of single machines.${others} Their pods go on, but to the control plane they are lost; from their side it is the API server that is away.`;
     },
-    ko: ({ lost, nodes, names: list, zone, whole, silent, seconds }) => {
+    ko: ({ lost, nodes, names: list, zone, whole, reporting, seconds }) => {
       const where = zone === null ? '' : whole ? `, \`${zone}\` 영역의 모든 노드` : `, 모두 \`${zone}\` 영역`;
-      const others = silent === 0 ? ' 상태를 보고하는 노드가 하나도 없습니다.' : ` 다른 노드 ${silent}개는 정상적으로 보고합니다.`;
+      const others = reporting === 0 ? ' 상태를 보고하는 노드가 하나도 없습니다.' : ` 다른 노드 ${reporting}개는 정상적으로 보고합니다.`;
       return `노드 ${nodes}개 중 ${lost}개가 ${duration(seconds, 'ko')} 전 같은 시각에 응답이 끊겼습니다(${names(list)}${where}). 개별 머신이 아니라 네트워크 분할이나 공통 기반의 장애입니다.${others} 그 노드의 파드는 계속 실행되지만 컨트롤 플레인에서는 잃은 것으로 보이고, 노드 쪽에서는 API 서버가 사라진 것으로 보입니다.`;
     },
   },
@@ -91,7 +93,8 @@ function lostAt(node: Node): number {
 
 /** The largest group of silent nodes that was lost within a minute. */
 function lostTogether(nodes: readonly Node[]): readonly Node[] {
-  const silent = nodes.filter((node) => isSilentNode(node) && !Number.isNaN(lostAt(node)));
+  // one that never reported is not lost
+  const silent = nodes.filter((node) => isSilentNode(node) && nodeCondition(node, 'Ready')?.reason !== 'NodeStatusNeverUpdated');
   const groups = silent.map((first) => silent.filter((node) => lostAt(node) >= lostAt(first) && lostAt(node) - lostAt(first) <= together));
   return groups.toSorted((a, b) => b.length - a.length)[0] ?? [];
 }
