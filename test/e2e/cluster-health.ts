@@ -5,6 +5,8 @@ interface Item {
   readonly metadata: { readonly name: string; readonly generation?: number; readonly ownerReferences?: readonly { readonly kind: string }[] };
   readonly spec?: { readonly replicas?: number; readonly unschedulable?: boolean };
   readonly status?: {
+    readonly updatedReplicas?: number;
+    readonly unavailableReplicas?: number;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
     readonly observedGeneration?: number;
     readonly availableReplicas?: number;
@@ -42,7 +44,11 @@ function isWell({ kind, metadata, spec, status }: Item): boolean {
     case 'APIService':
       return has('Available');
     case 'Deployment':
-      return seen && (status?.availableReplicas ?? 0) === (spec?.replicas ?? 1);
+      return (
+        seen &&
+        !status?.unavailableReplicas &&
+        [status?.availableReplicas, status?.updatedReplicas].every((count = 0) => count === (spec?.replicas ?? 1))
+      );
     case 'DaemonSet': {
       const { desiredNumberScheduled: wanted, numberAvailable = 0, updatedNumberScheduled = 0 } = status ?? {};
       return seen && numberAvailable === wanted && updatedNumberScheduled === wanted;

@@ -94,15 +94,12 @@ export async function ask(runtime: Runtime, question: Pick<Question, 'ask' | 'na
   const text = question.namespace ? `${said} -n ${question.namespace}` : said;
   const parsed = runtime.parse(text, { addressed: true });
   if (question.target === 'cluster') {
-    expect(['check', 'health'], text).toContain(parsed.intent);
-    return runtime.answer(aboutCluster(index === 0 ? 'en' : 'ko'));
+    expect(parsed, text).toMatchObject({ intent: expect.stringMatching(/^(check|health)$/) });
+    const answer = await runtime.answer(parsed as Intent);
+    return answer.type === 'check' || answer.type === 'health' ? { type: 'report', report: answer.report } : answer;
   }
   expect(parsed, text).toMatchObject({ intent: 'why', namespace: question.namespace });
   if (parsed.intent !== 'why') throw new Error(`not understood: ${text}`);
   if (!parsed.name || !name.startsWith(parsed.name)) throw new Error(`"${text}" was understood as about ${parsed.name}, not ${question.target}`);
   return runtime.answer(parsed);
-}
-
-function aboutCluster(locale: 'en' | 'ko'): Intent {
-  return { intent: 'why', kind: 'cluster', name: 'cluster', namespace: null, symptom: null, locale };
 }
