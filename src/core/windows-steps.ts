@@ -1,3 +1,4 @@
+import type { Ref } from './ref.ts';
 import type { Step } from './rule.ts';
 import { sh } from './shell.ts';
 import { change, look } from './steps.ts';
@@ -6,6 +7,11 @@ import type { WindowsNodeFacts } from './windows.ts';
 /** The name of the node for texts, where it is not known which one it is. */
 export function nodeName(node: WindowsNodeFacts | null): string {
   return node?.name ?? '<Windows node>';
+}
+
+/** `-n shop` as words of a command line: before the `--` of `kubectl exec`. */
+export function inNamespace({ namespace }: Pick<Ref, 'namespace'>): readonly string[] {
+  return namespace ? ['-n', namespace] : [];
 }
 
 /** Work moves to other nodes before the network of this one is touched. */
@@ -28,12 +34,12 @@ export function lookOnNode(node: string, en: string, ko: string, command: string
 }
 
 /** A change in PowerShell on the Windows node itself, as administrator. */
-export function changeOnNode(node: string, en: string, ko: string, undo: readonly [en: string, ko: string], command: string): Step {
+export function changeOnNode(node: string, en: string, ko: string, undo: readonly [en: string, ko: string], command?: string): Step {
   return {
     kind: 'change',
     text: { en: `In PowerShell on node \`${node}\`, as administrator: ${en}`, ko: `\`${node}\` 노드의 관리자 PowerShell: ${ko}` },
     undo: { en: undo[0], ko: undo[1] },
-    command,
+    ...(command ? { command } : {}),
   };
 }
 

@@ -39,7 +39,8 @@ export function windowsName(build: number): string {
 
 /** The tag of Microsoft's base images for that build: `ltsc2022`. */
 export function windowsTag(build: number): string | null {
-  return Object.entries(tags).find(([, number]) => number === build)?.[0] ?? null;
+  const names = Object.keys(tags).filter((name) => tags[name] === build);
+  return names.find((name) => name.startsWith('ltsc')) ?? names[0] ?? null;
 }
 
 /** What a node says of itself, or else its label, which the kubelet sets. */

@@ -8,6 +8,7 @@ import { sh } from '../../core/shell.ts';
 import { look } from '../../core/steps.ts';
 import { isTroubled } from '../../core/troubled.ts';
 import { isMeantForWindows, windowsNodeFacts } from '../../core/windows.ts';
+import { inNamespace } from '../../core/windows-steps.ts';
 import { logText } from '../../core/windows-text.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 import { unknownNameSignatures } from './dns-limits.signatures.ts';
@@ -57,13 +58,13 @@ export default defineRule({
     ko: ({ container, host, full, node }, pod) =>
       host
         ? `${windowsSpeaker(container, pod, node).ko}가 \`${host}\` 이름을 찾지만 윈도우는 이 이름을 완성하지 못합니다. 윈도우는 파드 네임스페이스의 DNS 접미사 하나만 쓰고, 점이 있는 이름은 완전한 이름으로 여깁니다. 전체 이름은 \`${full}\`입니다.`
-        : `${windowsSpeaker(container, pod, node).ko}의 DNS 정책이 \`ClusterFirstWithHostNet\` 값인데, 윈도우 노드는 이 정책을 지원하지 않아 클러스터의 이름을 해석하지 못할 수 있습니다.`,
+        : `${windowsSpeaker(container, pod, node).ko}의 \`dnsPolicy\` 값이 \`ClusterFirstWithHostNet\`인데, 윈도우 노드는 이 정책을 지원하지 않아 클러스터의 이름을 해석하지 못할 수 있습니다.`,
   },
   steps: ({ container, host, full, workload }, pod) => [
     look(
       'Try the full name in the container (`Resolve-DnsName`; `nslookup` alone can mislead on Windows).',
       '컨테이너에서 전체 이름으로 확인합니다(`Resolve-DnsName` 사용. 윈도우의 `nslookup` 결과만으로는 잘못 판단할 수 있습니다).',
-      `${sh`kubectl exec ${pod.name} ${container ? ['-c', container] : []} -- powershell -Command ${`Resolve-DnsName ${full ?? 'kubernetes.default.svc.cluster.local'}`}`}${namespaceFlag(pod)}`,
+      sh`kubectl exec ${inNamespace(pod)} ${pod.name} ${container ? ['-c', container] : []} -- powershell -Command ${`Resolve-DnsName ${full ?? 'kubernetes.default.svc.cluster.local'}`}`,
     ),
     look(
       'Does the Service exist?',

@@ -28,6 +28,7 @@ export default defineRule({
           container: found.call.container,
           outside: `${found.call.host}:${found.call.port}`,
           host: found.call.host ?? '',
+          port: found.call.port ?? 443,
           podCidr: own?.spec?.podCIDR ?? null,
           address: addresses[0] ?? null,
           node: windowsNodeFacts(node, subject),
@@ -42,7 +43,7 @@ export default defineRule({
     ko: ({ container, outside, node }, pod) =>
       `${windowsSpeaker(container, pod, node).ko}가 클러스터 바깥의 \`${outside}\` 주소에서 응답을 받지 못합니다. 다른 머신에서는 연결된다면 파드 트래픽이 NAT 없이 나가는 것입니다. 노드 CNI 설정의 \`ExceptionList\` 항목에 그 주소가 포함되었을 수 있으며, 이 목록에는 파드·서비스·노드 네트워크만 있어야 합니다.`,
   },
-  steps: ({ node, host, podCidr, address }, pod) => {
+  steps: ({ node, host, port, podCidr, address }, pod) => {
     const name = nodeName(node);
     const target = /^[\w.-]+$/.test(host) ? host : '<address>';
     return [
@@ -50,7 +51,7 @@ export default defineRule({
         name,
         'does the node itself reach it? If not, it is the network or a firewall, not the pod (use TCP: Windows pods cannot ping outside).',
         '노드에서는 연결되는지 확인합니다. 안 된다면 파드가 아니라 네트워크나 방화벽 문제입니다(윈도우 파드는 바깥으로 ping할 수 없으므로 TCP로 확인합니다).',
-        `curl.exe -sS -m 5 -o NUL http://${target}`,
+        `Test-NetConnection ${target} -Port ${port}`,
       ),
       look(
         'Which egress policies hold for the pod?',

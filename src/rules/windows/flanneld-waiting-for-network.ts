@@ -41,7 +41,7 @@ export default defineRule({
         name,
         'is there a network of flannel (`cbr0`, `vxlan0` or `flannel.4096`), and has it a management address?',
         'flannel 네트워크(`cbr0`, `vxlan0`, `flannel.4096`)가 있는지, 관리 IP가 있는지 확인합니다.',
-        'Get-HnsNetwork | Select-Object Name, Type, ManagementIP',
+        'Get-HnsNetwork | Select-Object Name, Type, ManagementIP; C:\\flannel\\flanneld.exe --version',
       ),
       changeOnNode(
         name,
@@ -55,7 +55,6 @@ export default defineRule({
         'if flannel is older than 0.12.0, replace it: later ones wait for the address themselves.',
         'flannel이 0.12.0보다 오래되었다면 교체합니다. 이후 버전은 주소가 정해질 때까지 스스로 기다립니다.',
         ['Put the earlier `flanneld.exe` back.', '이전 `flanneld.exe` 파일로 되돌립니다.'],
-        'C:\\flannel\\flanneld.exe --version',
       ),
     ];
   },

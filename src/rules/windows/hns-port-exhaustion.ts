@@ -31,9 +31,9 @@ export default defineRule({
       look('See how many Services there are.', '서비스가 몇 개인지 확인합니다.', 'kubectl get services -A --no-headers | wc -l'),
       lookOnNode(
         name,
-        'which range is in use, and what has reserved parts of it?',
-        '사용 중인 범위와 예약된 범위를 확인합니다.',
-        'netsh int ipv4 show dynamicportrange tcp; netsh int ipv4 show excludedportrange tcp',
+        'which range is in use, what has reserved parts of it, and which updates are installed?',
+        '사용 중인 범위와 예약된 범위, 설치된 업데이트를 확인합니다.',
+        'netsh int ipv4 show dynamicportrange tcp; netsh int ipv4 show excludedportrange tcp; Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3',
       ),
       collectLogs(name),
       lookOnNode(
@@ -54,7 +54,6 @@ export default defineRule({
         'install the newest cumulative update: since KB4551853 (May 2020) load balancers without DSR share ports.',
         '최신 누적 업데이트를 설치합니다. KB4551853(2020년 5월)부터 DSR을 쓰지 않는 로드 밸런서도 포트를 나눠 씁니다.',
         ['Uninstall the update.', '업데이트를 제거합니다.'],
-        'Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3',
       ),
       changeOnNode(
         name,

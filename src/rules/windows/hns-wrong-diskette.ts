@@ -40,6 +40,8 @@ export default defineRule({
   },
 });
 
+const nicList = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\vmsmp\\parameters\\NicList';
+
 /** What else helps on that version: the data file up to 2019, the registry on 1903. */
 function extra(build: number | null, node: string, undo: readonly [string, string]) {
   const file = changeOnNode(
@@ -51,10 +53,10 @@ function extra(build: number | null, node: string, undo: readonly [string, strin
   );
   const registry = changeOnNode(
     node,
-    'on Windows Server 1903, delete in the registry the adapters whose names begin with the network (`vxlan0`, `cbr0`).',
-    '윈도우 서버 1903이라면 레지스트리에서 네트워크 이름(`vxlan0`, `cbr0`)으로 시작하는 어댑터를 지웁니다.',
-    ['Export the key first (`reg export`), and import it to go back.', '먼저 `reg export` 명령으로 키를 내보내 두고, 되돌릴 때 다시 가져옵니다.'],
-    'Get-ChildItem HKLM:\\SYSTEM\\CurrentControlSet\\Services\\vmsmp\\parameters\\NicList',
+    `on Windows Server 1903, delete in the registry (\`${nicList}\`) the adapters whose names begin with the network (\`vxlan0\`, \`cbr0\`); export the key first, as here.`,
+    `윈도우 서버 1903이라면 레지스트리(\`${nicList}\`)에서 이름이 네트워크 이름(\`vxlan0\`, \`cbr0\`)으로 시작하는 어댑터를 지웁니다. 먼저 다음 명령으로 키를 내보내 둡니다.`,
+    ['`reg import niclist.reg`', '`reg import niclist.reg` 명령으로 되돌립니다.'],
+    `reg export ${nicList} niclist.reg`,
   );
   if (build === null) return [file, registry];
   return build <= 17763 ? [file] : build === 18362 ? [registry] : [];

@@ -1,13 +1,12 @@
 import type { Container, Pod } from '../../core/kinds.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
-import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
 import { look } from '../../core/steps.ts';
 import { isMeantForWindows, windowsNodeFacts } from '../../core/windows.ts';
-import { lookOnNode, nodeName } from '../../core/windows-steps.ts';
+import { inNamespace, lookOnNode, nodeName } from '../../core/windows-steps.ts';
 import { logText, mayTell } from '../../core/windows-text.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 import { icmpSignatures } from './icmp-unsupported.signatures.ts';
@@ -56,7 +55,7 @@ export default defineRule({
     look(
       'Ask the same address over TCP.',
       '같은 주소를 TCP로 확인합니다.',
-      `${sh`kubectl exec ${pod.name} -c ${container} -- curl.exe -sS -m 5 -o NUL ${`http://${host ?? '<address>'}`}`}${namespaceFlag(pod)}`,
+      sh`kubectl exec ${inNamespace(pod)} ${pod.name} -c ${container} -- curl.exe -sS -m 5 -o NUL ${`http://${host ?? '<address>'}`}`,
     ),
     editTemplate(workload, pod, {
       en: 'Replace `ping` by `curl`, or by `Test-NetConnection -ComputerName <host> -Port <port>`, in probes and scripts.',

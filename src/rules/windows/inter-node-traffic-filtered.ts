@@ -1,10 +1,9 @@
-import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
 import { flannelBackend, mayStall, providerOf, stalledCalls, unreached } from '../../core/windows-calls.ts';
-import { collectLogs, nodeName } from '../../core/windows-steps.ts';
+import { collectLogs, inNamespace, nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
 /** A Windows pod does not reach pods or nodes elsewhere in the cluster: something between the nodes drops the packets. */
@@ -53,7 +52,7 @@ export default defineRule({
     look(
       'Try it from the pod with the protocol that the program uses: ping proves nothing here.',
       '프로그램이 쓰는 프로토콜로 파드에서 직접 시도합니다. ping은 여기서 아무것도 증명하지 못합니다.',
-      `${sh`kubectl exec ${pod.name} -- curl.exe -sS -m 5 -o NUL ${`http://${host}:${port}`}`}${namespaceFlag(pod)}`,
+      sh`kubectl exec ${inNamespace(pod)} ${pod.name} -- curl.exe -sS -m 5 -o NUL ${`http://${host}:${port}`}`,
     ),
     look(
       `Is the topology right? ${backend === 'vxlan' ? 'vxlan needs UDP 4789 between all nodes.' : backend === 'host-gw' ? 'host-gw needs all nodes in one layer 2 network, or routes for every pod subnet.' : 'vxlan needs UDP 4789 between all nodes; host-gw needs routes for every pod subnet.'}`,

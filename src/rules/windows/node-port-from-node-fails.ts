@@ -57,7 +57,6 @@ export default defineRule({
       'install current cumulative updates (KB4571748 or later on Windows Server 2019). Until then call the Service from a pod, or through another node.',
       '최신 누적 업데이트를 설치합니다(윈도우 서버 2019는 KB4571748 이상). 그때까지는 파드나 다른 노드를 통해 호출합니다.',
       ['Uninstall the update.', '업데이트를 제거합니다.'],
-      'Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3',
     ),
   ],
 });

@@ -82,10 +82,10 @@ function dockerSteps(name: string): Step[] {
     ),
     changeOnNode(
       name,
-      'start the kubelet with an image for this version of Windows.',
-      '이 윈도우 버전에 맞는 이미지로 kubelet을 다시 시작합니다.',
+      'give the kubelet an image for this version of Windows (`--pod-infra-container-image=mcr.microsoft.com/oss/kubernetes/pause:3.6`), and start it again.',
+      '이 윈도우 버전에 맞는 이미지를 지정하고(`--pod-infra-container-image=mcr.microsoft.com/oss/kubernetes/pause:3.6`) kubelet을 다시 시작합니다.',
       ['Start it with the image from before.', '이전 이미지로 다시 시작합니다.'],
-      'docker pull mcr.microsoft.com/oss/kubernetes/pause:3.6; Restart-Service kubelet',
+      'Restart-Service kubelet',
     ),
   ];
 }

@@ -43,9 +43,9 @@ export default defineRule({
   steps: ({ target, workload }, pod) => [
     look('Whose address is it?', '누구의 주소인지 확인합니다.', `kubectl get services -A | grep -F ${sh`${target.replace(/:\d+$/, '')}`}`),
     look(
-      'Try it from a Windows pod that is not of the host network.',
-      '호스트 네트워크를 쓰지 않는 윈도우 파드에서 확인합니다.',
-      `${sh`kubectl exec <pod> -- curl.exe -sS -m 5 -o NUL ${`http://${target}`}`}${namespaceFlag(pod)}`,
+      `Try it from a Windows pod of the pod network: \`curl.exe -sS -m 5 http://${target}\` in one of these.`,
+      `파드 네트워크를 쓰는 윈도우 파드에서 확인합니다. 다음 가운데 한 파드에서 \`curl.exe -sS -m 5 http://${target}\` 명령을 실행합니다.`,
+      `kubectl get pods -o wide${namespaceFlag(pod)}`,
     ),
     editTemplate(workload, pod, {
       en: 'Call the address of the API server itself instead of its Service (a kubeconfig), or a NodePort of another node; or run the program in the pod network, without `hostNetwork`.',
