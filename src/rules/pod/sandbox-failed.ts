@@ -15,6 +15,7 @@ const patience = 30;
 const closer = [
   'cni/plugin-missing',
   'cni/addresses-exhausted',
+  'cni/several-configs',
   'cni/agent-failing',
   'windows/pause-image-mismatch',
   'windows/container-creating-stuck',
