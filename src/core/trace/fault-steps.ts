@@ -82,6 +82,15 @@ export function faultSteps(fault: Fault, { to, from, via, pod }: FaultPlace): re
             ),
           ]
         : [describe(to), look('See the state of its pods.', '파드의 상태를 확인합니다.', `${sh`kubectl get pods -o wide`}${flag}`)];
+    case 'restarting':
+      return [
+        look(
+          'Read what the container said before it ended.',
+          '컨테이너가 끝나기 직전의 로그를 확인합니다.',
+          `${sh`kubectl logs ${fault.pod} -c ${fault.container} --previous --tail=50`}${flag}`,
+        ),
+        ...(pod ? [describe(pod)] : []),
+      ];
     case 'policy':
     case 'dns-policy':
       return policySteps(fault);

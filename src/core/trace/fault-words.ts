@@ -66,6 +66,10 @@ const words: Words = {
         ? `${named(to, 'ko')}에 요청을 받을 파드가 없습니다.`
         : `${named(to, 'ko')}의 파드 ${pods}개 가운데 ${ready === 0 ? '준비된(Ready) 파드가 없습니다' : `${ready}개만 준비되었습니다(Ready)`} (${statesText(states)}).`,
   }),
+  restarting: ({ pod, container, restarts, exitCode }, { to }) => ({
+    en: `${capital(named(to, 'en'))} serves only in between: container \`${container}\` of \`${pod}\` has restarted ${restarts} times (last exit code ${exitCode}), so some requests fail.`,
+    ko: `${named(to, 'ko')}의 파드가 계속 재시작해 일부 요청이 실패합니다. \`${pod}\` 파드의 \`${container}\` 컨테이너가 ${restarts}번 재시작했습니다 (마지막 종료 코드 ${exitCode}).`,
+  }),
   policy: ({ direction, policies, namespace, port, ...enforcement }, { to, from }) => ({
     en: `${policies.length === 1 ? 'NetworkPolicy' : 'NetworkPolicies'} ${list(policies)} in namespace \`${namespace}\` ${policies.length === 1 ? 'does' : 'do'} not let ${from ? named(from, 'en') : 'it'} ${direction === 'egress' ? 'out to' : 'in at'} ${named(to, 'en')} on \`${port}\`.${enforcementWords(enforcement).en}`,
     ko: `\`${namespace}\` 네임스페이스의 네트워크폴리시(${list(policies)})가 ${from ? `${named(from, 'ko')}에서 ` : ''}${named(to, 'ko')}의 \`${port}\` 포트로 ${direction === 'egress' ? '나가는' : '들어오는'} 연결을 허용하지 않습니다.${enforcementWords(enforcement).ko}`,

@@ -3,6 +3,7 @@ import type { EndpointSlice, Pod, Service } from '../kinds.ts';
 import { differingLabels, nearestLabels, templateLabels } from '../nearest-workload.ts';
 import { isReady, podState } from '../pod-state.ts';
 import { type Ref, refOf } from '../ref.ts';
+import { restartHabit } from '../restart-habit.ts';
 import { matchesMap } from '../selector.ts';
 import { backendsOf, isBalanced, selectedPods, selectorText, selectsPods, statusCounts } from '../service-backends.ts';
 import { declaredPorts, findPort, portText, targetOf, undeclaredTargets } from '../service-ports.ts';
@@ -108,11 +109,26 @@ export function judgePods(pods: readonly Pod[], now: Date): PlacedFault[] {
   const ready = pods.filter(isReady).length;
   const failing = pods.filter((pod) => podState(pod, now).condition === 'failing');
   const [first] = failing.length > 0 ? failing : pods.filter((pod) => !isReady(pod));
-  if (!first || (ready > 0 && failing.length === 0)) return [];
+  if (!first || (ready > 0 && failing.length === 0)) return restarting(pods, now);
   const proof = [{ ref: refOf('pod', first), path: 'status.phase', value: first.status?.phase ?? null }] as const;
   const states = statusCounts(
     pods.filter((pod) => !isReady(pod)),
     now,
   );
   return [{ fault: { type: 'not-ready', ready, pods: pods.length, states }, level: ready === 0 ? 'broken' : 'warn', proof }];
+}
+
+/** All serve, but one restarts again and again: some requests fail. */
+function restarting(pods: readonly Pod[], now: Date): PlacedFault[] {
+  const [worst] = pods
+    .flatMap((pod) => {
+      const habit = restartHabit(pod, now);
+      return habit ? [{ pod, ...habit }] : [];
+    })
+    .toSorted((a, b) => b.count - a.count);
+  if (!worst) return [];
+  const { pod, container, count: restarts, exitCode, at } = worst;
+  const fault = { type: 'restarting' as const, pod: pod.metadata?.name ?? '', container, restarts, exitCode };
+  const path = `status.containerStatuses[name=${container}].restartCount`;
+  return [{ fault, level: 'warn', proof: [{ ref: refOf('pod', pod), path, value: restarts, at }] }];
 }

@@ -48,6 +48,14 @@ export type Fault =
       readonly states: readonly { readonly status: string; readonly count: number }[];
     }
   | {
+      /** Ready in between, but not for long. */
+      readonly type: 'restarting';
+      readonly pod: string;
+      readonly container: string;
+      readonly restarts: number;
+      readonly exitCode: number;
+    }
+  | {
       readonly type: 'policy';
       readonly direction: Direction;
       readonly policies: readonly string[];

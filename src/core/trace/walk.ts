@@ -243,9 +243,12 @@ function workloadOf(pod: Pod): Ref {
   return ownerOfPod(pod.metadata ?? {})?.workload ?? refOf('pod', pod);
 }
 
-/** `http (80/TCP) → 8080`. */
+/** `http (80/TCP) nodePort 30080 → 8080`. */
 function portsOf({ spec }: Service): string[] {
-  return (spec?.ports ?? []).map((port) => (targetOf(port) === port.port ? portText(port) : `${portText(port)} → ${targetOf(port)}`));
+  return (spec?.ports ?? []).map((port) => {
+    const own = `${portText(port)}${port.nodePort ? ` nodePort ${port.nodePort}` : ''}`;
+    return targetOf(port) === port.port ? own : `${own} → ${targetOf(port)}`;
+  });
 }
 
 function viaOf({ place, host, port }: Dependency): Via {

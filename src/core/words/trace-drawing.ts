@@ -85,6 +85,8 @@ function shortFault(fault: Fault): Text {
         en: fault.states.map(({ status }) => status).join(', ') || 'no pods',
         ko: fault.states.map(({ status }) => status).join(', ') || '파드 없음',
       };
+    case 'restarting':
+      return { en: `${fault.restarts} restarts`, ko: `재시작 ${fault.restarts}번` };
     case 'policy':
       return { en: `blocked by ${fault.policies.join(', ')}`, ko: `${fault.policies.join(', ')} 정책이 막음` };
     case 'dns-policy':

@@ -71,7 +71,7 @@ function isTold({ fault, hop, level }: BrokenLink, path: AppPath): boolean {
   if (hop.role === 'pods' && from.parent === null && from.role === 'service') return false;
   if (hop.via.type === 'route' && ownOfIngress.includes(fault.type)) return false;
   if (fault.type === 'login-differs') return from.state === 'broken';
-  return level === 'broken' || fault.type === 'target-undeclared';
+  return level === 'broken' || fault.type === 'target-undeclared' || fault.type === 'restarting';
 }
 
 /** `service/web → deployment/web → service/db`. */
@@ -89,6 +89,8 @@ function leadsOf({ fault, hop }: BrokenLink, from: Hop | null): Lead[] {
     case 'dns-policy':
     case 'policy':
       return fault.type === 'policy' && hop.role === 'service' ? [...caller, { to: hop.ref, rules: ['network/policy-blocks'] }] : caller;
+    case 'restarting':
+      return from?.role === 'service' ? [{ to: from.ref, rules: ['service/backends-restarting'] }] : [];
     case 'not-ready':
       return [...(from?.role === 'service' ? [{ to: from.ref }] : []), ...(hop.pod ? [{ to: hop.pod }] : [])];
     case 'port-missing':

@@ -1,12 +1,9 @@
-import { containerStatuses, isReady } from '../../core/pod-state.ts';
+import { isReady } from '../../core/pod-state.ts';
 import { namespaceFlag, refOf } from '../../core/ref.ts';
+import { restartHabit } from '../../core/restart-habit.ts';
 import { defineRule } from '../../core/rule.ts';
 import { selectedPods, selectorText, selectsPods } from '../../core/service-backends.ts';
 import { sh } from '../../core/shell.ts';
-
-/** From here on restarts are a habit: so many, the last within this many minutes. */
-const often = 3;
-const minutes = 60;
 
 /** The endpoints are there, but containers behind them restart again and again: some requests fail, and it looks like chance. */
 export default defineRule({
@@ -21,7 +18,7 @@ export default defineRule({
     const pods = selectedPods(subject, namespacePods);
     const restarting = pods
       .filter(isReady)
-      .map((pod) => ({ pod, last: lastRestart(pod, now) }))
+      .map((pod) => ({ pod, last: restartHabit(pod, now) }))
       .filter(({ last }) => last !== null)
       .toSorted((a, b) => (b.last?.count ?? 0) - (a.last?.count ?? 0));
     const [worst] = restarting;
@@ -65,14 +62,3 @@ export default defineRule({
     },
   ],
 });
-
-function lastRestart(pod: Parameters<typeof isReady>[0], now: Date) {
-  for (const { name, restartCount, lastState } of containerStatuses(pod)) {
-    const ended = lastState?.terminated;
-    if (restartCount < often || !ended?.finishedAt) continue;
-    if (now.getTime() - Date.parse(ended.finishedAt) < minutes * 60_000) {
-      return { container: name, count: restartCount, at: ended.finishedAt, exitCode: ended.exitCode };
-    }
-  }
-  return null;
-}

@@ -10,16 +10,18 @@ export interface Tier {
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly ready?: boolean;
+  readonly restarts?: number;
   /** What the Service selects by; `app=<name>` if not said. */
   readonly selects?: string;
 }
 
 /** A Service, its EndpointSlice, a Deployment's pod. */
-export function tier({ name, namespace = 'shop', port = 80, env = {}, ready = true, selects = name }: Tier): RecordedObject[] {
+export function tier({ name, namespace = 'shop', port = 80, env = {}, ready = true, restarts = 0, selects = name }: Tier): RecordedObject[] {
   const labels = { app: name, 'pod-template-hash': 'abc12' };
   const pod = `${name}-abc12-x1x1x`;
   const picked = selects === name;
   const status = ready ? 'True' : 'False';
+  const ended = { terminated: { exitCode: 1, reason: 'Error', finishedAt: '2026-11-21T11:55:00Z' } };
   const waiting = { waiting: { reason: 'CrashLoopBackOff' } };
   return [
     {
@@ -61,7 +63,15 @@ export function tier({ name, namespace = 'shop', port = 80, env = {}, ready = tr
           { type: 'PodScheduled', status: 'True', lastTransitionTime: born },
           { type: 'Ready', status, lastTransitionTime: born },
         ],
-        containerStatuses: [{ name: 'app', ready, restartCount: 0, state: ready ? { running: { startedAt: born } } : waiting }],
+        containerStatuses: [
+          {
+            name: 'app',
+            ready,
+            restartCount: restarts,
+            lastState: restarts > 0 ? ended : {},
+            state: ready ? { running: { startedAt: born } } : waiting,
+          },
+        ],
       },
     },
   ] as unknown as RecordedObject[];

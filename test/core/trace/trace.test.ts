@@ -69,6 +69,7 @@ describe('the walk', () => {
   it.each([
     ['a selector', [...tier(web), ...tier({ ...api, selects: 'apii' })], ['selects-nothing service/api']],
     ['pods that crash', [...tier(web), ...tier(api), ...tier({ ...db, ready: false })], ['not-ready deployment/db']],
+    ['pods that restart', [...tier(web), ...tier(api), ...tier({ ...db, restarts: 7 })], ['restarting deployment/db']],
     ['a port', [...tier({ ...web, env: { API_URL: 'http://api:9090' } }), ...tier(api), ...tier(db)], ['port-missing service/api']],
     ['a user', [...tier(web), ...tier({ ...api, env: { ...api.env, DB_USER: 'shopp' } }), ...tier(db)], ['login-differs service/db']],
     ['a password', [...tier(web), ...tier({ ...api, env: { DB_HOST: 'db', DB_USER: 'shop' } }), ...tier(db)], ['login-differs service/db']],
