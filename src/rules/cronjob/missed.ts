@@ -56,6 +56,7 @@ export default defineRule({
           { ref, path: 'spec.schedule', value: subject.spec?.schedule ?? '' },
           { ref, path: 'status.lastScheduleTime', value: subject.status?.lastScheduleTime ?? null },
         ],
+        leads: [{ to: { kind: 'cluster', name: 'cluster' }, rules: ['control-plane/controller-manager-down'] }],
       },
     ];
   },
