@@ -54,7 +54,6 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
     ['health', 'one page: what is broken and why, nodes, control plane, capacity'],
     ['changes', 'what changed in a namespace or workload: kubewhy changes deploy/web --since 2h'],
     ['top', 'CPU and memory in use: pods, nodes, or a workload'],
-    ['check', 'one area from end to end: cluster, nodes, dns, network, cni, kube-proxy, control-plane, metrics, storage, windows'],
   ] as const) {
     cluster(output(program.command(name), ['text', 'json', 'slack']))
       .description(about)
@@ -72,6 +71,11 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
     .argument('[text...]', 'the text; - or nothing reads standard input')
     .addOption(new Option('--lang <language>', 'language of the answer').choices(locales))
     .action(async (text, options) => exit(await (await import('./commands/explain.ts')).explain(text, options)));
+  cluster(output(program.command('check'), ['text', 'json', 'slack']))
+    .description('one area from end to end: cluster, nodes, dns, network, cni, kube-proxy, control-plane, metrics, storage, windows')
+    .argument('[area...]', 'the whole cluster, if not said')
+    .option('-n, --namespace <namespace>', 'of what lives in namespaces only what is in this one')
+    .action(async (area, options) => exit(await (await import('./commands/check.ts')).check(area, options)));
   output(program.command('runbook'), ['text', 'json'])
     .description('how to do something, step by step')
     .argument('[topic...]', 'pod-shell, crictl …')

@@ -107,3 +107,25 @@ describe('kubewhy start without tokens', () => {
     expect(stdout).toMatch(/loading the catalogue/);
   });
 });
+
+describe('questions about many objects', () => {
+  it.each([
+    ['check', ['check', 'nodes'], { verdict: 'problem', area: 'nodes', about: null, checked: [{ kind: 'node' }] }],
+    ['check of everything', ['check'], { area: 'cluster', findings: expect.any(Array), gaps: expect.any(Array) }],
+    ['health', ['health'], { verdict: 'problem', namespace: null, broken: expect.any(Array), capacity: expect.any(Array) }],
+    ['changes', ['changes', '-n', 'shop', '--since', '2h'], { type: 'changes', namespace: 'shop', entries: expect.any(Array) }],
+    ['top', ['top', 'nodes'], { type: 'top', kind: 'node', rows: expect.any(Array) }],
+  ])('%s answers as JSON', async (_what, args, expected) => {
+    const { code, stdout, stderr } = await runCli([...args, '--demo', '-o', 'json']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject(expected);
+  });
+
+  it('an area that is none is wrong usage, a namespace that is none has no answer', async () => {
+    const wrong = await runCli(['check', 'the', 'weather', '--demo']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('control-plane');
+    expect((await runCli(['health', '-n', 'nowhere', '--demo'])).code).toBe(1);
+  });
+});

@@ -2,7 +2,7 @@ import type { ExitCode } from '../program.ts';
 import { ask } from './ask.ts';
 import type { ClusterOptions } from './why.ts';
 
-interface SentenceOptions extends ClusterOptions {
+export interface SentenceOptions extends ClusterOptions {
   readonly allNamespaces?: boolean;
   readonly container?: string;
   readonly previous?: boolean;
