@@ -13,7 +13,7 @@ const healthy: readonly RegExp[] = [
   /^(?:ok|healthz check passed|readyz check passed|livez check passed)$/i,
   /\bREADY\s+STATUS\s+RESTARTS\b|^NAME\s+[A-Z]/,
   /^\S+\s+Ready\s+\S+\s+\d+\w+\s+v\d/,
-  /successfully|\bSUCCESS\b|condition met$|\b(?:created|configured|unchanged)$/i,
+  /successfully|\bSUCCESS\b|condition met$|^[\w.-]+\/[\w.-]+ (?:created|configured|unchanged|restarted|scaled)$/i,
 ];
 
 /** Is this line the output of something that is well? */

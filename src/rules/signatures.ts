@@ -1,7 +1,9 @@
 import type { SignatureSet } from '../core/explain.ts';
 import type { LogSignature } from '../core/log-signature.ts';
 import type { OwnedTexts } from '../core/text-signature.ts';
+import { agentSignatures } from './cni/agent-failing.signatures.ts';
 import { cniTexts } from './cni/cni-texts.signatures.ts';
+import { sandboxSignatures } from './cni/sandbox.signatures.ts';
 import { crashSignatures } from './container/crash-cause-in-log.signatures.ts';
 import { imageTexts } from './container/image-texts.signatures.ts';
 import { startTexts } from './container/start-texts.signatures.ts';
@@ -13,27 +15,38 @@ import { corefileSignatures } from './dns/corefile-invalid.signatures.ts';
 import { forwardingLoopSignatures } from './dns/forwarding-loop.signatures.ts';
 import { notPermittedSignatures } from './dns/not-permitted.signatures.ts';
 import { upstreamSignatures } from './dns/upstream-failing.signatures.ts';
+import { apiSignatures, configSignatures, conntrackSignatures, ipvsSignatures, ruleSignatures } from './kube-proxy/kube-proxy.signatures.ts';
 import { kubeProxyTexts } from './kube-proxy/kube-proxy-texts.signatures.ts';
 import { metricsTexts } from './metrics/metrics-texts.signatures.ts';
 import { nodeTexts } from './node/node-texts.signatures.ts';
 import { schedulingTexts } from './pod/scheduling-texts.signatures.ts';
 import { volumeTexts } from './pod/volume-texts.signatures.ts';
-import { windowsSignatures } from './windows-signatures.ts';
+import { windowsTexts } from './windows/windows-texts.signatures.ts';
 import { workloadTexts } from './workload/workload-texts.signatures.ts';
 
 const coreDns = /coredns|corefile|plugin\/\w+:|\.:53|linux\/\w+, go1\.|HINFO/i;
 const component = /kube-?(?:apiserver|scheduler|controller-manager)|\betcd\b|\/etc\/kubernetes|apiserver/i;
 
+const network = /flannel|calico|felix|bird|weave|cilium|\bcni\b|pod cidr|default interface/i;
+const proxy = /kube-?proxy|proxier|ProxyServer|conntrack|ip_vs/i;
+/** Words that would mean something else on Linux. */
+const windows =
+  /windows|윈도우|\bhns|\bhcn|\bhcs|\.exe\b|[A-Z]:\\|connectex|powershell|win32|win-(?:bridge|overlay)|vEthernet|nssm|nanoserver|servercore|wincat|diskette|vsphere|SourceVip|spoofing|ExceptionList|HKLM|netsh|Waiting for the Network to be created|네트워크 생성을 기다리는 중|\.ps1\b/i;
+
 /** Every text that is known, in the order in which they are tried: the particular before the general. */
 export const signatureSets: readonly SignatureSet[] = [
-  ...windowsSignatures,
+  ...owned(windowsTexts).map((one) => ({ ...one, onlyIn: windows })),
+  set('cni/agent-failing', agentSignatures, network),
+  ...owned(cniTexts),
+  set('cni/plugin-missing', named(sandboxSignatures, 'cni-plugin-missing')),
+  set('cni/addresses-exhausted', named(sandboxSignatures, 'cni-no-addresses')),
+  set('cni/not-initialized', named(sandboxSignatures, 'cni-not-initialized')),
   ...owned(startTexts),
   ...owned(imageTexts),
   set('dns/corefile-invalid', corefileSignatures, coreDns),
   set('dns/forwarding-loop', forwardingLoopSignatures, coreDns),
   set('dns/not-permitted', notPermittedSignatures, coreDns),
   set('dns/upstream-failing', upstreamSignatures, coreDns),
-  ...owned(cniTexts),
   ...owned(workloadTexts),
   ...owned(schedulingTexts).map((one) => ({ ...one, together: true as const })),
   ...owned(volumeTexts),
@@ -42,6 +55,11 @@ export const signatureSets: readonly SignatureSet[] = [
   set('control-plane/audit-policy-invalid', auditPolicySignatures),
   ...owned(controlPlaneTexts),
   ...owned(kubeProxyTexts),
+  set('kube-proxy/config-missing', configSignatures, proxy),
+  set('kube-proxy/rules-missing', ruleSignatures, proxy),
+  set('kube-proxy/ipvs-modules', ipvsSignatures, proxy),
+  set('kube-proxy/conntrack-missing', conntrackSignatures, proxy),
+  set('kube-proxy/api-unreachable', apiSignatures, proxy),
   set('control-plane/component-starved', starvationSignatures, component),
   set('control-plane/component-crash', componentSignatures, component),
   set('container/crash-cause-in-log', crashSignatures),
@@ -53,4 +71,8 @@ function set(rule: string, signatures: readonly LogSignature[], onlyIn?: RegExp)
 
 function owned(texts: OwnedTexts): SignatureSet[] {
   return Object.entries(texts).map(([rule, signatures]) => ({ rule, signatures }));
+}
+
+function named(signatures: readonly LogSignature[], id: string): readonly LogSignature[] {
+  return signatures.filter((signature) => signature.id === id);
 }

@@ -13,40 +13,6 @@ const cidr = [
 
 /** Network plugins and their agents: flannel, Calico, Cilium, Weave, and the reference plugins. */
 export const cniTexts: OwnedTexts = {
-  'cni/plugin-missing': [
-    textSignature({
-      id: 'cni-plugin-missing',
-      patterns: [/failed to find plugin \\?"(?<plugin>[\w.-]{1,60})\\?" in path \[(?<path>[^\]]{1,200})\]/],
-      en: 'The CNI plugin {plugin} is not on the node (looked for in {path}).',
-      ko: '노드의 {path} 경로에 CNI 플러그인 {plugin} 파일이 없습니다.',
-      look: onNode,
-      fix: [
-        'Install the plugin (the reference plugins come from containernetworking/plugins), or let the DaemonSet that copies it run again.',
-        '플러그인을 설치하거나(기본 플러그인은 containernetworking/plugins에 있습니다) 복사하는 데몬셋을 다시 실행합니다.',
-      ],
-      link: 'https://github.com/containernetworking/cni/blob/v1.3.0/pkg/invoke/find.go',
-    }),
-  ],
-  'cni/addresses-exhausted': [
-    textSignature({
-      id: 'cni-no-addresses',
-      patterns: [
-        /no IP addresses available in range set: (?<range>[\w.:-]{3,100})/,
-        /no IP addresses available in (?:range|network)|failed to allocate for range|IPAM: (?:no (?:more )?addresses|all pools are exhausted)|(?:no more|insufficient) (?:free )?IP addresses/i,
-      ],
-      en: 'The node has no free pod address left[ in {range}]: too many pods, or addresses of pods that are gone were not given back.',
-      ko: '노드에[ {range} 범위의] 남은 파드 주소가 없습니다. 파드가 너무 많거나 사라진 파드의 주소가 반환되지 않았습니다.',
-      look: [
-        'On the node: compare `ls /var/lib/cni/networks/*` with `crictl pods`.',
-        '노드에서 `ls /var/lib/cni/networks/*` 출력과 `crictl pods` 출력을 비교합니다.',
-      ],
-      fix: [
-        'Drain the node and clear leftovers; widen the range of the node (`--node-cidr-mask-size`), or run fewer pods there.',
-        '노드를 드레인하고 남은 주소를 정리합니다. 노드의 범위를 넓히거나(`--node-cidr-mask-size`) 파드 수를 줄입니다.',
-      ],
-      link: `${cniPlugins}/plugins/ipam/host-local/backend/allocator/allocator.go`,
-    }),
-  ],
   'cni/no-pod-cidr': [
     textSignature({
       id: 'no-pod-cidr',
@@ -73,20 +39,6 @@ export const cniTexts: OwnedTexts = {
       look: agent,
       fix: ['Mend flanneld; it writes the file itself when it has started.', 'flanneld를 고칩니다. 시작되면 파일을 스스로 만듭니다.'],
       link: 'https://github.com/flannel-io/cni-plugin/blob/v1.7.1-flannel1/flannel.go',
-    }),
-    textSignature({
-      id: 'flannel-no-interface',
-      patterns: [
-        /[Ff]ailed to find (?:any valid interface to use|interface to use that matches)|failed to get default interface|Unable to find default (?:v[46] )?(?:route|interface)/,
-      ],
-      en: 'flanneld finds no network interface to use.',
-      ko: 'flanneld가 사용할 네트워크 인터페이스를 찾지 못합니다.',
-      look: [
-        'On the node: `ip route`, `ip addr`; compare with `--iface` and `--iface-regex`.',
-        '노드에서 `ip route`, `ip addr` 출력을 `--iface`, `--iface-regex` 값과 비교합니다.',
-      ],
-      fix: ['Correct `--iface` in the DaemonSet, or give the node a default route.', '데몬셋의 `--iface` 값을 바로잡거나 노드에 기본 경로를 둡니다.'],
-      link: `${flannel}/pkg/ipmatch/match.go`,
     }),
     textSignature({
       id: 'flannel-no-lease',
@@ -187,7 +139,7 @@ export const cniTexts: OwnedTexts = {
   ],
   'cni/not-initialized': [
     textSignature({
-      id: 'cni-not-initialized',
+      id: 'network-plugin-not-ready',
       patterns: [
         /cni (?:config uninitialized|plugin not initialized)|NetworkPluginNotReady|No networks found in \/etc\/cni\/net\.d|no network config found in \/etc\/cni\/net\.d|NetworkReady=false/i,
       ],

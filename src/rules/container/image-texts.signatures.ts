@@ -99,7 +99,7 @@ export const imageTexts: OwnedTexts = {
         /Unable to retrieve some image pull secrets \((?<secrets>[^)]{1,200})\)/,
       ],
       en: 'The registry refuses the image[ {image}]: no login, a wrong or expired one, or one without the right[ (pull secret {secrets} is missing)].',
-      ko: '레지스트리가 이미지[ {image}]를 내주지 않습니다. 로그인 정보가 없거나 틀렸거나 만료되었거나 권한이 없습니다[ (이미지 풀 시크릿 {secrets} 없음)].',
+      ko: '레지스트리가 [{image} ]이미지를 내주지 않습니다. 로그인 정보가 없거나 틀렸거나 만료되었거나 권한이 없습니다[ (이미지 풀 시크릿 {secrets} 없음)].',
       look: [
         'See which pull secrets the pod and its service account name: `kubectl get pod POD -o jsonpath={.spec.imagePullSecrets}`.',
         '파드와 서비스어카운트가 어떤 이미지 풀 시크릿을 지정하는지 확인합니다: `kubectl get pod POD -o jsonpath={.spec.imagePullSecrets}`.',
@@ -121,7 +121,7 @@ export const imageTexts: OwnedTexts = {
         /manifest unknown|repository does not exist/i,
       ],
       en: 'The image[ {image}] does not exist in the registry: its name or tag is wrong, or it was never pushed.',
-      ko: '이미지[ {image}]가 레지스트리에 없습니다. 이름이나 태그가 틀렸거나 푸시되지 않았습니다.',
+      ko: '[{image} ]이미지가 레지스트리에 없습니다. 이름이나 태그가 틀렸거나 푸시되지 않았습니다.',
       look: byHand,
       fix: ['Correct the name or tag in the template, or push the image.', '템플릿의 이름이나 태그를 고치거나 이미지를 푸시합니다.'],
       link: `${containerd}/core/remotes/docker/resolver.go`,
@@ -181,7 +181,7 @@ export const imageTexts: OwnedTexts = {
       id: 'image-pull-back-off',
       patterns: [/(?<state>ImagePullBackOff|ErrImagePull|ErrImgPull)|Back-off pulling image "(?<image>[^"]{1,300})"|Failed to pull image/],
       en: 'An image[ {image}] cannot be pulled[ ({state})]; the kubelet tries again at growing intervals.',
-      ko: '이미지[ {image}]를 받지 못합니다[ ({state})]. kubelet이 간격을 늘려 가며 다시 시도합니다.',
+      ko: '[{image} ]이미지를 받지 못합니다[ ({state})]. kubelet이 간격을 늘려 가며 다시 시도합니다.',
       look: [
         'Read the event `Failed`, which has the words of the registry: `kubectl describe pod`.',
         '레지스트리의 메시지가 담긴 `Failed` 이벤트를 확인합니다: `kubectl describe pod`.',

@@ -38,6 +38,8 @@ export const networkSignatures: readonly LogSignature[] = [
       re`UnknownHostException: ${host}`,
       re`[Cc]ould not resolve host: ${host}`,
       re`bad address '${host}'`,
+      re`unable to resolve host address ['‘]${host}`,
+      re`can't (?:resolve|find) '?${host}'?(?:$|: NXDOMAIN|: Name)`,
       re`[Cc]ould not translate host name "${host}"`,
       re`host not found in (?:upstream|resolver) "${host}`,
       re`Unknown MySQL server host '${host}'`,

@@ -96,7 +96,7 @@ export const startTexts: OwnedTexts = {
       ko: '메모리 한도가 너무 낮아 컨테이너를 시작조차 할 수 없습니다.',
       look: [
         'See `resources.limits.memory`: `1m` is a thousandth of a byte, `1Mi` is meant.',
-        '`resources.limits.memory` 값을 확인합니다. `1m`은 천분의 1바이트이며 `1Mi`로 적어야 합니다.',
+        '`resources.limits.memory` 값을 확인합니다. `1m` 값은 천분의 1바이트이며 `1Mi` 형식으로 적어야 합니다.',
       ],
       fix: ['Raise the limit.', '한도를 늘립니다.'],
       link: `${runc}/libcontainer/process_linux.go`,
@@ -200,7 +200,7 @@ export const startTexts: OwnedTexts = {
       id: 'crash-loop',
       patterns: [/CrashLoopBackOff|Back-off restarting failed container(?: (?<container>[\w-]{1,63}))?/],
       en: 'A program[ (container {container})] ends again and again; the kubelet waits longer before each restart.',
-      ko: '프로그램이 거듭 끝나 kubelet이 간격을 늘려 가며 컨테이너[ {container}]를 다시 시작합니다.',
+      ko: '프로그램이 거듭 끝나 kubelet이 간격을 늘려 가며 [{container} ]컨테이너를 다시 시작합니다.',
       look: [
         'Read what it said before it ended: `kubectl logs POD --previous`.',
         '끝나기 전에 남긴 로그를 확인합니다: `kubectl logs POD --previous`.',

@@ -113,7 +113,7 @@ export const controlPlaneTexts: OwnedTexts = {
         /FailedDiscoveryCheck/,
       ],
       en: 'An aggregated API[ {api}][ {list}] does not answer: its server is away.',
-      ko: '확장 API[ {api}][ {list}]가 응답하지 않습니다. 그 서버가 응답하지 않는 상태입니다.',
+      ko: '[{api} ][{list} ]확장 API가 응답하지 않습니다. 그 서버가 응답하지 않는 상태입니다.',
       look: [
         '`kubectl get apiservices` (AVAILABLE is not True), and the Service that it names.',
         '`kubectl get apiservices` 출력(AVAILABLE이 True가 아닌 것)과 그 서비스를 확인합니다.',
@@ -238,7 +238,7 @@ export const controlPlaneTexts: OwnedTexts = {
         /(?:[Ff]ailed to renew lease|error retrieving resource lock|[Ff]ailed to update lock(?: optimistically)?)[: ]{1,3}(?<lease>[\w./-]{1,160})?/,
       ],
       en: 'A component cannot renew its leader lease[ {lease}] and will step down: the API server or etcd is slow or away.',
-      ko: '구성 요소가 리더 리스[ {lease}]를 갱신하지 못해 물러나게 됩니다. API 서버나 etcd가 느리거나 응답하지 않습니다.',
+      ko: '구성 요소가 [{lease} ]리더 리스를 갱신하지 못해 물러나게 됩니다. API 서버나 etcd가 느리거나 응답하지 않습니다.',
       look: [
         '`kubectl get --raw /readyz?verbose`, log of the API server and of etcd at that time.',
         '`kubectl get --raw /readyz?verbose` 출력과 그 시각의 API 서버, etcd 로그를 확인합니다.',

@@ -17,7 +17,7 @@ export const corefileSignatures: readonly LogSignature[] = [
     look,
     fix: {
       en: 'Correct the directive; `proxy` was removed in CoreDNS 1.5.0: write `forward . /etc/resolv.conf`.',
-      ko: '지시어를 바로잡습니다. `proxy` 지시어는 CoreDNS 1.5.0에서 없어졌으므로 `forward . /etc/resolv.conf`로 씁니다.',
+      ko: '지시어를 바로잡습니다. `proxy` 지시어는 CoreDNS 1.5.0에서 없어졌으므로 `forward . /etc/resolv.conf` 형식으로 씁니다.',
     },
     link: 'https://github.com/coredns/caddy/blob/v1.1.1/caddyfile/parse.go',
   },

@@ -55,7 +55,7 @@ export const kubeProxyTexts: OwnedTexts = {
         /\/var\/lib\/kube-proxy\/(?<file>config\.conf|kubeconfig\.conf): no such file|failed (?:to load|complete): .{0,60}kube-?proxy|unable to load in-cluster configuration.{0,80}kube-proxy|no kind \\?"?KubeProxyConfiguration/i,
       ],
       en: 'kube-proxy does not find its configuration[ {file}].',
-      ko: 'kube-proxy가 설정[ {file}]을 찾지 못합니다.',
+      ko: 'kube-proxy가 [{file} ]설정을 찾지 못합니다.',
       look: configMap,
       fix: [
         'Restore the ConfigMap (`kubeadm init phase addon kube-proxy`) and restart the DaemonSet.',
@@ -72,7 +72,7 @@ export const kubeProxyTexts: OwnedTexts = {
         /[Cc]an't determine this node's IP|Can't determine node IPs/,
       ],
       en: 'kube-proxy does not find its node[ {node}] at the API server: its name is wrong.',
-      ko: 'kube-proxy가 API 서버에서 자기 노드[ {node}]를 찾지 못합니다. 이름이 틀렸습니다.',
+      ko: 'kube-proxy가 API 서버에서 자신의 [{node} ]노드를 찾지 못합니다. 이름이 틀렸습니다.',
       look: ['Compare `--hostname-override` with `kubectl get nodes`.', '`--hostname-override` 값과 `kubectl get nodes` 출력을 비교합니다.'],
       fix: [
         'Run it with `--hostname-override=$(NODE_NAME)`, filled from `spec.nodeName`.',
@@ -193,7 +193,7 @@ export const kubeProxyTexts: OwnedTexts = {
         /nodePort: Invalid value: (?<port>\d{1,5}): provided port (?:is already allocated|is not in the valid range)|provided port is already allocated/,
       ],
       en: 'The `nodePort`[ {port}] is taken by another Service, or is outside of the range (30000–32767 unless changed).',
-      ko: '`nodePort` 값[ {port}]을 다른 서비스가 쓰고 있거나 범위(기본 30000–32767)를 벗어났습니다.',
+      ko: '`nodePort` [{port} ]값을 다른 서비스가 쓰고 있거나 범위(기본 30000–32767)를 벗어났습니다.',
       look: ['`kubectl get services -A | grep PORT`.', '`kubectl get services -A | grep PORT` 출력을 확인합니다.'],
       fix: ['Choose another port, or leave `nodePort` out.', '다른 포트를 고르거나 `nodePort` 값을 지웁니다.'],
       link: `${kubernetes}/pkg/registry/core/service/portallocator/allocator.go`,

@@ -46,11 +46,11 @@ export const nodeTexts: OwnedTexts = {
         /failed to load kubelet config file(?:, path: (?<path>[^,\s]{1,200}))?|failed to (?:load|parse) (?:kubelet )?flags?: unknown|"command failed" err="failed to (?:load|validate|construct) kubelet/,
       ],
       en: 'The kubelet cannot read its configuration[ {path}] and ends.',
-      ko: 'kubelet이 설정[ {path}]을 읽지 못하고 종료됩니다.',
+      ko: 'kubelet이 [{path} ]설정을 읽지 못하고 종료됩니다.',
       look: journal,
       fix: [
         'Correct `/var/lib/kubelet/config.yaml` (after `kubeadm init` or `join` it is written anew), then `systemctl restart kubelet`.',
-        '`/var/lib/kubelet/config.yaml` 파일을 바로잡고(`kubeadm init`이나 `join`을 하면 다시 만들어집니다) `systemctl restart kubelet` 명령을 실행합니다.',
+        '`/var/lib/kubelet/config.yaml` 파일을 바로잡고(`kubeadm init` 명령이나 `join` 명령을 실행하면 다시 만들어집니다) `systemctl restart kubelet` 명령을 실행합니다.',
       ],
       link: `${kubernetes}/cmd/kubelet/app/server.go`,
     }),
@@ -154,7 +154,7 @@ export const nodeTexts: OwnedTexts = {
         /(?:Error getting (?:the current )?node|eviction manager: failed to get summary stats|Nodes? (?:status )?not found).{0,200}node \\?"(?<node>[\w.-]{1,253})\\?" not found/i,
       ],
       en: 'The kubelet does not find its own node {node} at the API server: it is not registered (yet), or has another name.',
-      ko: 'kubelet이 API 서버에서 자기 노드 {node}를 찾지 못합니다. 아직 등록되지 않았거나 이름이 다릅니다.',
+      ko: 'kubelet이 API 서버에서 자기 {node} 노드를 찾지 못합니다. 아직 등록되지 않았거나 이름이 다릅니다.',
       look: [
         'Compare with `kubectl get nodes` and `hostname`; errors before this one tell why it was not registered.',
         '`kubectl get nodes`, `hostname` 출력과 비교합니다. 앞선 오류가 등록되지 않은 이유를 말해 줍니다.',

@@ -113,7 +113,7 @@ export const volumeTexts: OwnedTexts = {
   'pvc/class-missing': [
     textSignature({
       id: 'storage-class-missing',
-      patterns: [/storageclasses?\.storage\.k8s\.io "(?<storageClass>[\w.-]{1,253})" not found/],
+      patterns: [/storageclass(?:es)?\.storage\.k8s\.io "(?<storageClass>[\w.-]{1,253})" not found/],
       en: 'StorageClass {storageClass} does not exist, so nobody makes a volume for the claim.',
       ko: '{storageClass} 스토리지클래스가 없어 클레임에 볼륨이 만들어지지 않습니다.',
       look: ['`kubectl get storageclasses`.', '`kubectl get storageclasses` 출력을 확인합니다.'],
@@ -165,7 +165,7 @@ export const volumeTexts: OwnedTexts = {
       id: 'pause-image-missing',
       patterns: [/failed to (?:get|pull) sandbox image "?(?<image>[\w.:@/-]{1,200})/],
       en: 'The node cannot get the pause image {image}, without which no pod starts there.',
-      ko: '노드가 pause 이미지 {image}를 받지 못합니다. 이 이미지가 없으면 그 노드에서 파드가 시작되지 않습니다.',
+      ko: '노드가 {image} pause 이미지를 받지 못합니다. 이 이미지가 없으면 그 노드에서 파드가 시작되지 않습니다.',
       look: ['On the node: `crictl pull IMAGE`.', '노드에서 `crictl pull IMAGE` 명령으로 받아 봅니다.'],
       fix: [
         'Open the way to that registry, or name a pause image of your own (containerd: `sandbox_image`, from 2.0 `pinned_images.sandbox`).',

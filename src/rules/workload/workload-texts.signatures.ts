@@ -85,7 +85,7 @@ export const workloadTexts: OwnedTexts = {
         /error looking up service account (?<account>[\w./-]{1,300}): serviceaccounts? "[^"]{1,253}" not found|serviceaccounts? "(?<name>[\w.-]{1,253})" not found/,
       ],
       en: 'ServiceAccount[ {account}][ {name}] does not exist, so pods that name it are not made.',
-      ko: '서비스어카운트[ {account}][ {name}]가 없어 그것을 쓰는 파드가 만들어지지 않습니다.',
+      ko: '[{account} ][{name} ]서비스어카운트가 없어 그것을 쓰는 파드가 만들어지지 않습니다.',
       look: ['`kubectl get serviceaccounts`.', '`kubectl get serviceaccounts` 출력을 확인합니다.'],
       fix: [
         '`kubectl create serviceaccount NAME`, or correct `serviceAccountName`.',
