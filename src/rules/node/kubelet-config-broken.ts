@@ -9,7 +9,7 @@ const manyStarts = 4;
 /** Milliseconds. */
 const window = 600_000;
 /** systemd starts a kubelet again after ten seconds: if the last start is older, it stays up now. */
-const restless = 90_000;
+const restless = 45_000;
 const failures = new Set(['KubeletSetupFailed', 'FailedNodeAllocatableEnforcement', 'InvalidDiskCapacity']);
 
 /**
