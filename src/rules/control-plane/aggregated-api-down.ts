@@ -58,9 +58,9 @@ export default defineRule({
     }),
   says: {
     en: ({ name, reason, message, service, namespace, seconds }) =>
-      `The aggregated API \`${name}\` has not answered${seconds === null ? '' : ` for ${duration(seconds, 'en')}`} (\`${reason}\`${message ? `: ${message.replaceAll('`', "'")}` : ''})${service ? `; the service \`${service}\` in namespace \`${namespace}\` should serve it` : ''}. Its objects cannot be read, namespaces that are deleted stay Terminating, and \`kubectl\` is slow.`,
+      `The aggregated API \`${name}\` has not answered${seconds === null ? '' : ` for ${duration(seconds, 'en')}`} (\`${reason}\`${message ? `: \`${message}\`` : ''})${service ? `; the service \`${service}\` in namespace \`${namespace}\` should serve it` : ''}. Its objects cannot be read, namespaces that are deleted stay Terminating, and \`kubectl\` is slow.`,
     ko: ({ name, reason, message, service, namespace, seconds }) =>
-      `집계 API \`${name}\` 항목이 ${seconds === null ? '' : `${duration(seconds, 'ko')} 동안 `}응답하지 않습니다(\`${reason}\`${message ? `: ${message.replaceAll('`', "'")}` : ''}).${service ? ` \`${namespace}\` 네임스페이스의 \`${service}\` 서비스가 제공해야 합니다.` : ''} 이 API의 오브젝트를 조회할 수 없고, 삭제한 네임스페이스가 Terminating 상태로 남으며, \`kubectl\` 명령이 느려집니다.`,
+      `집계 API \`${name}\` 항목이 ${seconds === null ? '' : `${duration(seconds, 'ko')} 동안 `}응답하지 않습니다(\`${reason}\`${message ? `: \`${message}\`` : ''}).${service ? ` \`${namespace}\` 네임스페이스의 \`${service}\` 서비스가 제공해야 합니다.` : ''} 이 API의 오브젝트를 조회할 수 없고, 삭제한 네임스페이스가 Terminating 상태로 남으며, \`kubectl\` 명령이 느려집니다.`,
   },
   steps: ({ name, service, namespace }) => [
     look('Read the words of the API server about it.', 'API 서버가 남긴 상태 메시지를 확인합니다.', sh`kubectl get apiservice ${name} -o yaml`),

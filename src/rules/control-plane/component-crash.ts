@@ -74,15 +74,15 @@ export default defineRule({
         : !mount
           ? ' No volume is mounted there.'
           : mount.hostPath
-            ? ` There the volume \`${mount.volume}\` brings \`${mount.hostPath}\` of the node.`
+            ? ` The volume \`${mount.volume}\` mounts \`${mount.hostPath}\` of the node there.`
             : '';
-      return `${cause}${place} It was started again ${restarts === 1 ? 'once' : `${restarts} times`}, each time with this end.`;
+      return `${cause}${place}${restarts === 0 ? '' : ` It was restarted ${restarts === 1 ? 'once' : `${restarts} times`}.`}`;
     },
     ko: ({ component, signature, captures, last, exitCode, restarts, path, mount }) => {
       const known = componentSignatures.find(({ id }) => id === signature);
       const cause = known
         ? known.says.ko(component, captures)
-        : `${component}가 종료 코드 ${exitCode} 값으로 끝납니다. ${last ? `마지막 로그: \`${last}\`` : '로그는 비어 있습니다.'}`;
+        : `${component}가 종료 코드 ${exitCode} 값으로 끝납니다. ${last ? `마지막 로그는 \`${last}\` 줄입니다.` : '로그는 비어 있습니다.'}`;
       const place = !path
         ? ''
         : !mount
@@ -90,7 +90,7 @@ export default defineRule({
           : mount.hostPath
             ? ` 그 경로에는 \`${mount.volume}\` 볼륨으로 노드의 \`${mount.hostPath}\` 경로가 마운트됩니다.`
             : '';
-      return `${cause}${place} 지금까지 ${restarts}회 다시 시작했지만 같은 이유로 끝났습니다.`;
+      return `${cause}${place}${restarts === 0 ? '' : ` 지금까지 ${restarts}회 다시 시작했습니다.`}`;
     },
   },
   steps: ({ component, container, previous, signature, path }, pod) => {
