@@ -30,4 +30,11 @@ export function indexSource(ids: readonly string[]): string {
 if (import.meta.main) {
   if (!existsSync(rulesFolder)) throw new Error('run it in the root of the checkout');
   writeFileSync(join(rulesFolder, 'index.ts'), indexSource(ruleIdsOnDisk()));
+  // the page is made of the rules that the index names
+  const [{ rules }, { loadRunbooks }, { catalogPage, catalogPageSource }] = await Promise.all([
+    import('../rules/index.ts'),
+    import('../runbooks/load-runbooks.ts'),
+    import('./catalog-page.ts'),
+  ]);
+  writeFileSync(catalogPage, await catalogPageSource(rules, loadRunbooks()));
 }
