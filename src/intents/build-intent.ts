@@ -19,7 +19,10 @@ const alsoOfPlaces: ReadonlySet<IntentName> = new Set(['events', 'changes', 'top
 
 /** The intent of a sentence that was decided on, with all it says. */
 export function buildIntent(name: IntentName, sentence: Sentence, lexicon: Lexicon): Built {
-  if (!inCluster.has(name)) return { intent: complete(name, sentence, nothing, slotsOf(name, sentence, nowhere)), rival: null };
+  if (!inCluster.has(name)) {
+    const target = name === 'runbook' ? runbookTarget(sentence) : nothing;
+    return { intent: complete(name, sentence, target, slotsOf(name, sentence, nowhere)), rival: null };
+  }
   if (name === 'trace') return { intent: traceIntent(sentence), rival: null };
   const place = findPlace(sentence, policyOf(name, sentence));
   const slots = slotsOf(name, sentence, place);
@@ -76,6 +79,15 @@ function listKind({ kinds, mentions, symptom, items }: Sentence): Kind | null {
   const free = kinds.find(({ kind }) => kind !== 'namespace' && !of(kind)) ?? kinds.find(({ kind }) => kind !== 'namespace');
   const stated = symptom !== null || items.some((item) => item.meaning?.state);
   return free?.kind ?? mentions.find(({ role }) => role === 'object')?.kind ?? (stated ? 'pod' : (kinds[0]?.kind ?? null));
+}
+
+/** What the commands of a runbook are filled in with: an object that is named with its kind, or else what the thread is about. */
+function runbookTarget({ mentions, flags, context }: Sentence): Target {
+  const object = mentions.find(({ role, made, kind }) => role === 'object' && made && kind !== null);
+  const namespace = object?.namespace ?? flags.namespace ?? null;
+  if (object) return { kind: object.kind, name: object.name, namespace };
+  const { target } = context;
+  return target ? { kind: target.kind, name: target.name, namespace: namespace ?? target.namespace } : { kind: null, name: null, namespace };
 }
 
 /** "use prod": a bare word is a cluster, unless it is a namespace that we know of. */

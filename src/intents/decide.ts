@@ -85,7 +85,7 @@ function cueWeight(view: View, { intent, strength, at }: Cue): number {
   const fits = conditions[intent];
   if (fits && !fits(view, strength)) return 0;
   if ((intent === 'top' && strength === 'hint') || (intent === 'check' && strength === 'likely')) return 5;
-  return intent === 'runbook' && strength === 'likely' ? 5.5 : weights[strength];
+  return intent === 'runbook' && (strength === 'likely' || strength === 'hint') ? 5.5 : weights[strength];
 }
 
 /** The first word that means something: only fillers, "please", "그럼" stand before it. */
@@ -123,7 +123,14 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
     (kind === null || kind.kind === 'namespace') &&
     (sentence.area === null || sentence.area === 'cluster') &&
     (firm.length === 0 || strength === 'command' || strength === 'sure'),
-  runbook: ({ names, sentence }, strength) => strength !== 'likely' || (names.every(({ made }) => !made) && sentence.symptom === null),
+  runbook: ({ names, sentence, cues }, strength) => {
+    // "where": only of logs, and of nobody's
+    if (strength === 'hint') return names.length === 0 && cues.some(({ intent }) => intent === 'logs');
+    return strength !== 'likely' || (names.every(({ made }) => !made) && sentence.symptom === null);
+  },
+  // "where are the kubelet logs", "how do I read logs": of nothing in particular
+  logs: ({ names, cues, sentence }) =>
+    names.length > 0 || Boolean(sentence.context.target) || !cues.some(({ intent, strength }) => intent === 'runbook' && (strength === 'likely' || strength === 'hint')),
   trace: ({ names, sentence, why }) =>
     !(why && names.length === 1) &&
     (names.length > 0 || sentence.mentions.length > 0 || Boolean(sentence.context.target) || sentence.kinds.length > 0),

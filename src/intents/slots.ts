@@ -1,6 +1,6 @@
 import type { IntentName, IntentSlots } from '../core/intent.ts';
 import type { Place } from './place.ts';
-import { actionsOf, type Sentence, says } from './sentence.ts';
+import { actionsOf, cuesOf, type Sentence, says } from './sentence.ts';
 import { topicOf } from './wording.ts';
 
 type Slots = { -readonly [K in keyof IntentSlots]: IntentSlots[K] };
@@ -29,7 +29,8 @@ const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, pla
     if (sort) slots.sort = sort;
   },
   runbook: (slots, sentence) => {
-    const topic = topicOf(sentence);
+    const where = cuesOf(sentence).some(({ intent, strength }) => intent === 'runbook' && strength === 'hint');
+    const topic = where ? sentence.text.replace(/[?!.\s]+$/, '') : topicOf(sentence);
     if (topic) slots.topic = topic;
   },
   watch: (slots, sentence) => {
