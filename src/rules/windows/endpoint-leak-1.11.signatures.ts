@@ -5,10 +5,10 @@ export const endpointLeakSignatures: readonly [LogSignature] = [
     id: 'windows-endpoint-leak',
     patterns: [/(?:HNS )?endpoints?(?:\/IPs?)? (?:are |is |get )?leak(?:ing|ed)?|leaked (?:HNS )?endpoints?|(?:엔드포인트|IP).{0,12}누수/i],
     says: {
-      en: (who) =>
-        `${who} tells of HNS endpoints that are not given back. Two bugs do that: Kubernetes 1.11.0 to 1.11.2, and Docker before EE 18.09, which writes its endpoint store from several threads at once.`,
-      ko: (who) =>
-        `${who}가 반환되지 않는 HNS 엔드포인트를 보여 줍니다. 알려진 버그는 두 가지로, 쿠버네티스 1.11.0–1.11.2 버전과 엔드포인트 저장소를 동시에 쓰는 Docker EE 18.09 미만 버전입니다.`,
+      en: () =>
+        'HNS endpoints are not given back. Two bugs do that: Kubernetes 1.11.0 to 1.11.2, and Docker before EE 18.09, which writes its endpoint store from several threads at once.',
+      ko: () =>
+        'HNS 엔드포인트가 반환되지 않고 남습니다. 알려진 버그는 두 가지로, 쿠버네티스 1.11.0–1.11.2 버전과 엔드포인트 저장소를 동시에 쓰는 Docker EE 18.09 미만 버전입니다.',
     },
     look: {
       en: 'Compare versions (`kubectl get nodes -o wide`), and the number of endpoints (`(Get-HnsEndpoint).Count`) with the number of pods on the node.',

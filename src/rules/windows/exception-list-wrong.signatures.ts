@@ -6,10 +6,10 @@ export const exceptionListSignatures: readonly [LogSignature] = [
     symptom: true,
     patterns: [/"?ExceptionList"? {0,4}[:=] {0,4}\[?|OutBoundNAT/i],
     says: {
-      en: (who) =>
-        `${who} shows the \`ExceptionList\` of the Windows CNI configuration: addresses in it are reached without NAT. It must hold the pod, Service and node networks and nothing else: an outside address that it covers never answers, because it does not know the way back to the pod.`,
-      ko: (who) =>
-        `${who}가 윈도우 CNI 설정의 \`ExceptionList\` 항목을 보여 줍니다. 이 목록의 주소로는 NAT 없이 나갑니다. 파드·서비스·노드 네트워크만 있어야 하며, 바깥 주소가 포함되면 돌아올 길을 몰라 응답이 오지 않습니다.`,
+      en: () =>
+        'Addresses in the `ExceptionList` of the Windows CNI configuration are reached without NAT. It must hold the pod, Service and node networks and nothing else: an outside address that it covers never answers, because it does not know the way back to the pod.',
+      ko: () =>
+        '윈도우 CNI 설정의 `ExceptionList` 목록에 있는 주소로는 NAT 없이 나갑니다. 파드·서비스·노드 네트워크만 있어야 하며, 바깥 주소가 포함되면 돌아올 길을 몰라 응답이 오지 않습니다.',
     },
     look: {
       en: 'Compare the list with the three networks of the cluster: pods (`10.244.0.0/16`), Services (`10.96.0.0/12`), nodes.',

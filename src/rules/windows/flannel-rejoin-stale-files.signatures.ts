@@ -11,10 +11,10 @@ export const sourceVipSignatures: readonly [LogSignature] = [
       /SourceVip(?:Request)?\.json/,
     ],
     says: {
-      en: (who, { address }) =>
-        `${who} may use an old source address${address ? ` (\`${address}\`)` : ''} for overlay traffic: when a node leaves the cluster and joins it again flannel gives it a new pod subnet, and \`C:\\k\\SourceVip.json\` still holds an address of the old one.`,
-      ko: (who, { address }) =>
-        `${who}가 오버레이 트래픽에 예전 출발지 주소${address ? `(\`${address}\`)` : ''}를 쓰고 있을 수 있습니다. 노드가 클러스터를 떠났다가 다시 들어오면 flannel이 새 파드 서브넷을 주는데, \`C:\\k\\SourceVip.json\` 파일에는 이전 서브넷의 주소가 남아 있습니다.`,
+      en: (_who, { address }) =>
+        `kube-proxy may use an old source address${address ? ` (\`${address}\`)` : ''} for overlay traffic: when a node leaves the cluster and joins it again flannel gives it a new pod subnet, and \`C:\\k\\SourceVip.json\` still holds an address of the old one.`,
+      ko: (_who, { address }) =>
+        `kube-proxy가 오버레이 트래픽에 예전 출발지 주소${address ? `(\`${address}\`)` : ''}를 쓰고 있을 수 있습니다. 노드가 클러스터를 떠났다가 다시 들어오면 flannel이 새 파드 서브넷을 주는데, \`C:\\k\\SourceVip.json\` 파일에는 이전 서브넷의 주소가 남아 있습니다.`,
     },
     look: {
       en: 'Compare the address with the `podCIDR` of the node: it must be inside it.',

@@ -9,10 +9,10 @@ export const hostPortSignatures: readonly [LogSignature] = [
       /host ?port.{0,60}(?:windows|윈도우).{0,60}(?:not|fail|안 |실패)/i,
     ],
     says: {
-      en: (who) =>
-        `${who} asks for a host port, which Windows nodes publish only with CNI plugins 0.8.6 or later and \`"portMappings": true\` among the capabilities of the CNI configuration.`,
-      ko: (who) =>
-        `${who}가 호스트 포트를 요청합니다. 윈도우 노드에서는 CNI 플러그인이 0.8.6 이상이고 CNI 설정의 capabilities 항목에 \`"portMappings": true\` 값이 있어야 포트가 열립니다.`,
+      en: () =>
+        `Windows nodes publish a host port only with CNI plugins 0.8.6 or later and \`"portMappings": true\` among the capabilities of the CNI configuration.`,
+      ko: () =>
+        `윈도우 노드에서 호스트 포트는 CNI 플러그인이 0.8.6 이상이고 CNI 설정의 capabilities 항목에 \`"portMappings": true\` 값이 있어야 열립니다.`,
     },
     look: {
       en: 'On the node: `Select-String -Path C:\\k\\cni\\config\\* -Pattern portMappings`.',

@@ -9,10 +9,10 @@ export const otherSystemSignatures: readonly [LogSignature] = [
       /no matching manifest for (?<host>windows)\/\w{3,8}(?!\w| 10\.0\.)/i,
     ],
     says: {
-      en: (who, { image, host }) =>
-        `${who} cannot pull its image: it is not made for the operating system${host ? ` (${host})` : ''} of the node${image ? `, but for ${image}` : ''}.`,
-      ko: (who, { image, host }) =>
-        `${who}가 이미지를 받지 못합니다. ${image ? `${image}용 이미지라 ` : ''}노드의 운영체제${host ? `(${host})` : ''}에 맞지 않습니다.`,
+      en: (_who, { image, host }) =>
+        `The image cannot be pulled: it is not made for the operating system${host ? ` (${host})` : ''} of the node${image ? `, but for ${image}` : ''}.`,
+      ko: (_who, { image, host }) =>
+        `이미지를 받을 수 없습니다. ${image ? `${image}용 이미지라 ` : ''}노드의 운영체제${host ? `(${host})` : ''}에 맞지 않습니다.`,
     },
     look: {
       en: 'Compare the platforms of the image (`docker manifest inspect <image>`) with the node (`kubectl get nodes -L kubernetes.io/os,kubernetes.io/arch`).',

@@ -5,10 +5,10 @@ export const azureRouteSignatures: readonly [LogSignature] = [
     id: 'windows-azure-host-gw',
     patterns: [/^(?=.{0,400}azure)(?=.{0,400}(?:flannel|host-?gw|l2bridge)).{0,400}(?:internet|outside|reach|unreachable|인터넷|외부|접근|안 )/i],
     says: {
-      en: (who) =>
-        `${who} is about flannel in host-gw (l2bridge) mode on Azure: the virtual switch of Azure drops packets of pod addresses unless a user-defined route sends each node's pod subnet to that node.`,
-      ko: (who) =>
-        `${who}가 Azure의 flannel host-gw(l2bridge) 모드와 관련되어 있습니다. 노드마다 파드 서브넷을 그 노드로 보내는 사용자 정의 경로가 없으면 Azure 가상 스위치가 파드 주소의 패킷을 버립니다.`,
+      en: () =>
+        "Under flannel in host-gw (l2bridge) mode on Azure, the virtual switch of Azure drops packets of pod addresses unless a user-defined route sends each node's pod subnet to that node.",
+      ko: () =>
+        'Azure에서 flannel을 host-gw(l2bridge) 모드로 쓸 때는, 노드마다 파드 서브넷을 그 노드로 보내는 사용자 정의 경로가 없으면 Azure 가상 스위치가 파드 주소의 패킷을 버립니다.',
     },
     look: {
       en: 'List the routes of the subnet: `az network route-table list -o table` and `az network route-table route list`.',

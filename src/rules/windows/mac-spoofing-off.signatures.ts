@@ -5,10 +5,9 @@ export const macSpoofingSignatures: readonly [LogSignature] = [
     id: 'windows-mac-spoofing',
     patterns: [/MAC (?:address )?spoofing|MacAddressSpoofing\s{0,9}[:=]?\s{0,9}Off|forged transmits|MAC (?:주소 )?스푸핑/i],
     says: {
-      en: (who) =>
-        `${who} is about MAC spoofing: pods on Windows send from addresses of their own, and a virtual machine whose adapters do not allow that drops all their traffic.`,
-      ko: (who) =>
-        `${who}가 MAC 스푸핑과 관련되어 있습니다. 윈도우 파드는 자체 MAC 주소로 패킷을 보내므로, 가상 머신의 어댑터가 이를 허용하지 않으면 파드 트래픽이 모두 버려집니다.`,
+      en: () =>
+        'Pods on Windows send from MAC addresses of their own, and a virtual machine whose adapters do not allow that (MAC spoofing is off) drops all their traffic.',
+      ko: () => '윈도우 파드는 자체 MAC 주소로 패킷을 보내므로, 가상 머신의 어댑터가 MAC 스푸핑을 허용하지 않으면 파드 트래픽이 모두 버려집니다.',
     },
     look: {
       en: 'On the Hyper-V host: `Get-VMNetworkAdapter -VMName <node> | Select-Object Name, MacAddressSpoofing`; on vSphere the security policy of the port group.',

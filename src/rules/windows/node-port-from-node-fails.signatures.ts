@@ -8,10 +8,10 @@ export const ownNodePortSignatures: readonly [LogSignature] = [
       /(?:윈도우|windows) ?(?:노드|node).{0,60}node ?port.{0,60}(?:안 |못|fail|cannot|not )/i,
     ],
     says: {
-      en: (who) =>
-        `${who} uses a NodePort from the Windows node itself: a known gap of Windows, which KB4571748 (August 2020) and later updates close. From other nodes and from outside the port works, as long as at least one pod runs on the Windows node.`,
-      ko: (who) =>
-        `${who}가 윈도우 노드 자신에서 NodePort를 사용합니다. 윈도우의 알려진 제약이며 KB4571748(2020년 8월) 이후의 업데이트에서 해결되었습니다. 다른 노드나 바깥에서는 동작하며, 윈도우 노드에 파드가 하나 이상 실행 중이어야 합니다.`,
+      en: () =>
+        'A Windows node may not reach a NodePort of its own: a known gap, which KB4571748 (August 2020) and later updates close. From other nodes and from outside the port works, as long as at least one pod runs on the Windows node.',
+      ko: () =>
+        '윈도우 노드는 자기 자신의 NodePort에 접근하지 못할 수 있습니다. 알려진 제약이며 KB4571748(2020년 8월) 이후의 업데이트에서 해결되었습니다. 다른 노드나 바깥에서는 동작하며, 윈도우 노드에 파드가 하나 이상 실행 중이어야 합니다.',
     },
     look: {
       en: 'Try the port from another node or from outside; see the update level of the node: `kubectl get node <node> -o jsonpath={.status.nodeInfo.kernelVersion}`.',

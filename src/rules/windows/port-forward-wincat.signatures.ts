@@ -6,10 +6,10 @@ export const wincatSignatures: readonly [LogSignature] = [
     id: 'wincat-not-found',
     patterns: [/unable to do port forwarding: wincat not found/i, /wincat(?:\.exe)?"?.{0,60}(?:not found|cannot find|not recognized)/i],
     says: {
-      en: (who) =>
-        `${who} cannot be reached by \`kubectl port-forward\`: the pause image of its Windows node has no \`wincat.exe\`. It is there since Kubernetes 1.15, in images such as \`mcr.microsoft.com/oss/kubernetes/pause:3.6\`.`,
-      ko: (who) =>
-        `${who}가 \`kubectl port-forward\` 명령으로 연결되지 않습니다. 윈도우 노드의 퍼즈(pause) 이미지에 \`wincat.exe\` 파일이 없습니다. 쿠버네티스 1.15부터 \`mcr.microsoft.com/oss/kubernetes/pause:3.6\` 같은 이미지에 들어 있습니다.`,
+      en: () =>
+        `\`kubectl port-forward\` does not reach the pod: the pause image of its Windows node has no \`wincat.exe\`. It is there since Kubernetes 1.15, in images such as \`mcr.microsoft.com/oss/kubernetes/pause:3.6\`.`,
+      ko: () =>
+        `\`kubectl port-forward\` 명령으로 파드에 연결되지 않습니다. 윈도우 노드의 퍼즈(pause) 이미지에 \`wincat.exe\` 파일이 없습니다. 쿠버네티스 1.15부터 \`mcr.microsoft.com/oss/kubernetes/pause:3.6\` 같은 이미지에 들어 있습니다.`,
     },
     look: {
       en: 'See the versions and pause images of the Windows nodes: `kubectl get nodes -l kubernetes.io/os=windows -o wide`, and the sandbox image in the settings of the runtime.',

@@ -9,10 +9,10 @@ export const proxySignatures: readonly [LogSignature] = [
       /Invoke-WebRequest ?: Unable to connect to the remote server/i,
     ],
     says: {
-      en: (who, { host }) =>
-        `${who} does not get out to the internet${host ? ` (\`${host}\`)` : ''}. If the Windows node stands behind a proxy, its services do not know it: the proxy must be set for the whole machine.`,
-      ko: (who, { host }) =>
-        `${who}가 인터넷${host ? `(\`${host}\`)` : ''}에 나가지 못합니다. 윈도우 노드가 프록시 뒤에 있다면 노드의 서비스가 프록시를 모르는 것입니다. 프록시는 머신 전체에 설정해야 합니다.`,
+      en: (_who, { host }) =>
+        `The Windows node does not get out to the internet${host ? ` (\`${host}\`)` : ''}. If it stands behind a proxy, its services do not know it: the proxy must be set for the whole machine.`,
+      ko: (_who, { host }) =>
+        `윈도우 노드가 인터넷${host ? `(\`${host}\`)` : ''}에 나가지 못합니다. 프록시 뒤에 있다면 노드의 서비스가 프록시를 모르는 것입니다. 프록시는 머신 전체에 설정해야 합니다.`,
     },
     look: {
       en: 'On the node: `[Environment]::GetEnvironmentVariable("HTTPS_PROXY", "Machine")`.',

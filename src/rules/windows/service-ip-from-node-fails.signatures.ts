@@ -8,9 +8,8 @@ export const serviceFromNodeSignatures: readonly [LogSignature] = [
       /(?:service ip|clusterip).{0,60}(?:from|on) (?:the |a )?windows node.{0,60}(?:fail|cannot|not |time)/i,
     ],
     says: {
-      en: (who) =>
-        `${who} calls a Service address from the Windows node itself, which the network stack of Windows does not support; Windows pods can.`,
-      ko: (who) => `${who}가 윈도우 노드 자체에서 서비스 IP를 호출합니다. 윈도우 네트워크 스택이 지원하지 않는 동작이며, 윈도우 파드에서는 됩니다.`,
+      en: () => 'A Windows node cannot reach a Service by its address: its network stack does not support that. Windows pods can.',
+      ko: () => '윈도우 노드 자체에서는 서비스 IP에 접근할 수 없습니다. 윈도우 네트워크 스택의 알려진 제약이며, 윈도우 파드에서는 접근됩니다.',
     },
     look: {
       en: 'Try the same address from a Windows pod: `kubectl exec <pod> -- curl.exe -sS -m 5 http://<service IP>`.',

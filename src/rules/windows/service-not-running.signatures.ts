@@ -12,10 +12,10 @@ export const serviceSignatures: readonly [LogSignature] = [
       /(?<name>kubelet|kube-proxy|flanneld).{0,40}(?:윈도우 서비스|Windows 서비스|서비스).{0,40}(?:실행되지|시작되지|중지)/i,
     ],
     says: {
-      en: (who, { name }) =>
-        `${who} shows that the Windows service \`${name ?? 'of the node'}\` does not run. A Windows node needs kubelet, kube-proxy and, with flannel, flanneld.`,
-      ko: (who, { name }) =>
-        `${who}가 \`${name ?? '노드'}\` 윈도우 서비스가 실행되지 않음을 보여 줍니다. 윈도우 노드에는 kubelet과 kube-proxy, flannel을 쓴다면 flanneld까지 필요합니다.`,
+      en: (_who, { name }) =>
+        `${name ? `The Windows service \`${name}\`` : 'A service of the Windows node'} does not run. A Windows node needs kubelet, kube-proxy and, with flannel, flanneld.`,
+      ko: (_who, { name }) =>
+        `${name ? `\`${name}\` 윈도우 서비스가` : '윈도우 노드의 서비스가'} 실행되지 않습니다. 윈도우 노드에는 kubelet과 kube-proxy, flannel을 쓴다면 flanneld까지 필요합니다.`,
     },
     look: {
       en: 'On the node: `Get-Service kubelet, kube-proxy, flanneld, containerd`; with nssm send the output to files: `nssm set <service> AppStdout C:\\k\\mysvc.log` and `AppStderr` likewise.',

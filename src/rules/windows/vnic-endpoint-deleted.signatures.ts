@@ -10,9 +10,9 @@ export const endpointDeletedSignatures: readonly [LogSignature] = [
     ],
     says: {
       en: (who, { name }) =>
-        `${who} does not know which node it is on${name ? `: it takes itself for \`${name}\`, and there is no such node` : ''}. kube-proxy then deletes vNICs and HNS endpoints of running containers after a while.`,
+        `${who} ${name ? `does not know which node it is on: it takes itself for \`${name}\`, and there is no such node` : 'probably does not know which node it is on'}. kube-proxy then deletes vNICs and HNS endpoints of running containers after a while.`,
       ko: (who, { name }) =>
-        `${who}가 자신이 어느 노드에 있는지 모릅니다${name ? `. 노드 이름을 \`${name}\` 값으로 알고 있지만 그런 노드가 없습니다` : ''}. 이러면 kube-proxy가 얼마 뒤 실행 중인 컨테이너의 vNIC과 HNS 엔드포인트를 지웁니다.`,
+        `${who}가 자신이 어느 노드에 있는지 ${name ? `모릅니다. 노드 이름을 \`${name}\` 값으로 알고 있지만 그런 노드가 없습니다` : '모르는 것으로 보입니다'}. 이러면 kube-proxy가 얼마 뒤 실행 중인 컨테이너의 vNIC과 HNS 엔드포인트를 지웁니다.`,
     },
     look: {
       en: 'Compare the name of the node (`kubectl get nodes`) with `hostname` on it, and see which flags kube-proxy was started with.',

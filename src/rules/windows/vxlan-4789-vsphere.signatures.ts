@@ -5,10 +5,10 @@ export const vsphereVxlanSignatures: readonly [LogSignature] = [
     id: 'windows-vxlan-vsphere',
     patterns: [/^(?=.{0,400}vsphere)(?=.{0,400}(?:4789|vxlan|overlay)).{0,400}(?:broken|fail|drop|block|intercept|reach|안 |끊|중단|못 )/i],
     says: {
-      en: (who) =>
-        `${who} is about VXLAN on vSphere: flannel on Windows sends overlay traffic on UDP port 4789, and vSphere takes packets of that port for its own overlay.`,
-      ko: (who) =>
-        `${who}가 vSphere의 VXLAN과 관련되어 있습니다. 윈도우의 flannel은 UDP 4789 포트로 오버레이 트래픽을 보내는데, vSphere가 그 포트의 패킷을 자신의 오버레이 트래픽으로 가로챌 수 있습니다.`,
+      en: () =>
+        'Flannel on Windows sends overlay traffic on UDP port 4789, and vSphere (NSX) may take packets of that port for its own overlay, so that pods of different nodes do not reach each other.',
+      ko: () =>
+        '윈도우의 flannel은 UDP 4789 포트로 오버레이 트래픽을 보내는데, vSphere(NSX)가 그 포트의 패킷을 자신의 오버레이 트래픽으로 가로채면 다른 노드의 파드끼리 통신이 끊깁니다.',
     },
     look: {
       en: 'See whether vSphere (NSX) uses an overlay with port 4789, and whether pods of the same node still reach each other.',
