@@ -130,7 +130,9 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   },
   // "where are the kubelet logs", "how do I read logs": of nothing in particular
   logs: ({ names, cues, sentence }) =>
-    names.length > 0 || Boolean(sentence.context.target) || !cues.some(({ intent, strength }) => intent === 'runbook' && (strength === 'likely' || strength === 'hint')),
+    names.length > 0 ||
+    Boolean(sentence.context.target) ||
+    !cues.some(({ intent, strength }) => intent === 'runbook' && (strength === 'likely' || strength === 'hint')),
   trace: ({ names, sentence, why }) =>
     !(why && names.length === 1) &&
     (names.length > 0 || sentence.mentions.length > 0 || Boolean(sentence.context.target) || sentence.kinds.length > 0),
