@@ -4,10 +4,11 @@ import { defineRule, type Proof } from '../../core/rule.ts';
 import { change, look } from '../../core/steps.ts';
 import { duration } from '../../core/words/time-words.ts';
 
-/** Starts within `window` that nobody makes by hand. */
-const manyStarts = 4;
+/** Starts within `window` that nobody makes by hand, and how many do where the kubelet says besides what fails. */
+const manyStarts = 8;
+const enoughWithWords = 3;
 /** Milliseconds. */
-const window = 600_000;
+const window = 180_000;
 /** systemd starts a kubelet again after ten seconds: if the last start is older, it stays up now. */
 const restless = 45_000;
 const failures = new Set(['KubeletSetupFailed', 'FailedNodeAllocatableEnforcement', 'InvalidDiskCapacity']);
@@ -31,10 +32,10 @@ export default defineRule({
     const starts = lately.filter(({ reason }) => reason === 'Starting');
     const count = starts.reduce((sum, event) => sum + startsOf(event, now), 0);
     const last = starts.at(-1);
-    if (!last || count < manyStarts || now.getTime() - Date.parse(last.lastAt) > restless) return [];
     const failure =
       lately.findLast(({ reason }) => failures.has(reason) && reason !== 'InvalidDiskCapacity') ??
       lately.findLast(({ reason }) => failures.has(reason));
+    if (!last || count < (failure ? enoughWithWords : manyStarts) || now.getTime() - Date.parse(last.lastAt) > restless) return [];
     const proof = ({ reason, component, message, lastAt }: KubeEvent): Proof => ({
       ref,
       path: `event ${reason} (${component})`,
@@ -55,9 +56,9 @@ export default defineRule({
   },
   says: {
     en: ({ node, starts, last, words }) =>
-      `The kubelet of node \`${node}\` cannot set itself up: it started ${starts} times within ten minutes, the last time ${duration(last, 'en')} ago. ${words ? `It says: \`${words}\`.` : 'What it lacks is in its log: mostly a wrong flag or setting.'}`,
+      `The kubelet of node \`${node}\` cannot set itself up: it started ${starts} times within three minutes, the last time ${duration(last, 'en')} ago. ${words ? `It says: \`${words}\`.` : 'What it lacks is in its log: mostly a wrong flag or setting.'}`,
     ko: ({ node, starts, last, words }) =>
-      `\`${node}\` 노드의 kubelet이 시작하지 못하고 있습니다. 10분 안에 ${starts}번 시작했고, 마지막 시작은 ${duration(last, 'ko')} 전입니다. ${words ? `kubelet의 메시지: \`${words}\`.` : '원인은 kubelet 로그에 있으며, 대개 잘못된 플래그나 설정입니다.'}`,
+      `\`${node}\` 노드의 kubelet이 시작하지 못하고 있습니다. 3분 안에 ${starts}번 시작했고, 마지막 시작은 ${duration(last, 'ko')} 전입니다. ${words ? `kubelet의 메시지: \`${words}\`.` : '원인은 kubelet 로그에 있으며, 대개 잘못된 플래그나 설정입니다.'}`,
   },
   steps: ({ node }) => [
     look(
