@@ -1,5 +1,6 @@
 import { looksLikeError, saysAllIsWell } from './error-likeness.ts';
 import { type Captures, type LogSignature, messageOf, plainLine } from './log-signature.ts';
+import { mayFit } from './pattern-hint.ts';
 
 /** The texts that one rule owns. */
 export interface SignatureSet {
@@ -44,7 +45,7 @@ export interface Explanation {
 }
 
 /** Of a long text its end counts. */
-const mostLines = 4000;
+const mostLines = 2000;
 const mostKnown = 8;
 const mostSuspects = 5;
 const shownLength = 500;
@@ -103,21 +104,22 @@ function rankOf({ generic, symptom }: LogSignature): Rank {
 }
 
 function matchesOf(message: string, matchers: readonly Matcher[]): Match[] {
+  const lower = message.toLowerCase();
   for (const { rank, sets } of matchers) {
     for (const set of sets) {
-      const match = matchIn(set, rank, message);
+      const match = matchIn(set, rank, message, lower);
       if (!match) continue;
       const others = set.together ? sets.filter((other) => other.together && other !== set) : [];
-      return [match, ...others.flatMap((other) => matchIn(other, rank, message) ?? [])];
+      return [match, ...others.flatMap((other) => matchIn(other, rank, message, lower) ?? [])];
     }
   }
   return [];
 }
 
-function matchIn({ rule, signatures }: SignatureSet, rank: Rank, message: string): Match | null {
+function matchIn({ rule, signatures }: SignatureSet, rank: Rank, message: string, lower: string): Match | null {
   for (const signature of signatures) {
     for (const pattern of signature.patterns) {
-      const match = pattern.exec(message);
+      const match = mayFit(pattern, message, lower) ? pattern.exec(message) : null;
       if (match) return { rule, signature, rank, captures: tidy(match.groups ?? {}) };
     }
   }
