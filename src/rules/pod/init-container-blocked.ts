@@ -35,7 +35,6 @@ const inside = [
   'container/crash-cause-in-log',
   'container/startup-probe-kill',
   'container/liveness-kill',
-  'app/dependency-unreachable',
 ] as const;
 
 /** The pod hangs in one of its init containers: which, in what state, what it says, and what waits behind it. */

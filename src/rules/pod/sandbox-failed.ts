@@ -17,6 +17,7 @@ const closer = [
   'cni/addresses-exhausted',
   'cni/several-configs',
   'cni/agent-failing',
+  'cni/several-configs',
   'windows/pause-image-mismatch',
   'windows/container-creating-stuck',
   'windows/hns-port-exhaustion',
@@ -24,6 +25,7 @@ const closer = [
   'windows/cannot-allocate-range',
   'windows/flannel-subnet-env-missing',
   'windows/vnic-endpoint-deleted',
+  'windows/kubelet-adapter-not-found',
 ] as const;
 
 /** Problems of the node's network, which rules about the node or its plugin explain. */
