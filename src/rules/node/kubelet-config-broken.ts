@@ -11,7 +11,7 @@ const enoughWithWords = 3;
 const window = 180_000;
 /** systemd starts a kubelet again after ten seconds: if the last start is older, it stays up now. */
 const restless = 45_000;
-const failures = new Set(['KubeletSetupFailed', 'FailedNodeAllocatableEnforcement', 'InvalidDiskCapacity']);
+const failures = new Set(['KubeletSetupFailed', 'FailedNodeAllocatableEnforcement']);
 
 /**
  * The kubelet starts, cannot set itself up, ends and starts again: the node may even stay Ready meanwhile, since every start renews its lease. (One that
@@ -32,9 +32,7 @@ export default defineRule({
     const starts = lately.filter(({ reason }) => reason === 'Starting');
     const count = starts.reduce((sum, event) => sum + startsOf(event, now), 0);
     const last = starts.at(-1);
-    const failure =
-      lately.findLast(({ reason }) => failures.has(reason) && reason !== 'InvalidDiskCapacity') ??
-      lately.findLast(({ reason }) => failures.has(reason));
+    const failure = lately.findLast(({ reason }) => failures.has(reason));
     if (!last || count < (failure ? enoughWithWords : manyStarts) || now.getTime() - Date.parse(last.lastAt) > restless) return [];
     const proof = ({ reason, component, message, lastAt }: KubeEvent): Proof => ({
       ref,
