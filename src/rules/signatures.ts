@@ -31,7 +31,7 @@ const network = /flannel|calico|felix|bird|weave|cilium|\bcni\b|pod cidr|default
 const proxy = /kube-?proxy|proxier|ProxyServer|conntrack|ip_vs/i;
 /** Words that would mean something else on Linux. */
 const windows =
-  /windows|윈도우|\bhns|\bhcn|\bhcs|\.exe\b|[A-Z]:\\|connectex|powershell|win32|win-(?:bridge|overlay)|vEthernet|nssm|nanoserver|servercore|wincat|diskette|vsphere|SourceVip|spoofing|ExceptionList|HKLM|netsh|Waiting for the Network to be created|네트워크 생성을 기다리는 중|\.ps1\b/i;
+  /windows|윈도우|\bhns|\bhcn|\bhcs|\.exe\b|[A-Z]:\\|connectex|powershell|win32|win-(?:bridge|overlay)|vEthernet|nssm|nanoserver|servercore|wincat|diskette|vsphere|SourceVip|spoofing|ExceptionList|HKLM|netsh|Waiting for the Network to be created|네트워크 생성을 기다리는 중|\.ps1\b|operating system does not match|0xc0370101|connected party did not|to an unreachable (?:host|network)|Lost = \d|손실 = \d|suitable network adapter|DNS request timed out|usually a temporary error|No such host is known|\bvNIC|Start-Service|SERVICE_(?:PAUSED|STOPPED)|Local endpoint not found/i;
 
 /** Every text that is known, in the order in which they are tried: the particular before the general. */
 export const signatureSets: readonly SignatureSet[] = [
