@@ -24,14 +24,14 @@ import { volumeTexts } from './pod/volume-texts.signatures.ts';
 import { windowsTexts } from './windows/windows-texts.signatures.ts';
 import { workloadTexts } from './workload/workload-texts.signatures.ts';
 
-const coreDns = /coredns|corefile|plugin\/\w+:|\.:53|linux\/\w+, go1\.|HINFO/i;
+const coreDns = /coredns|corefile|plugin\/\w+:|\.:53|linux\/\w+, go1\.|HINFO|detected for zone/i;
 const component = /kube-?(?:apiserver|scheduler|controller-manager)|\betcd\b|\/etc\/kubernetes|apiserver/i;
 
 const network = /flannel|calico|felix|bird|weave|cilium|\bcni\b|pod cidr|default interface/i;
 const proxy = /kube-?proxy|proxier|ProxyServer|conntrack|ip_vs/i;
 /** Words that would mean something else on Linux. */
 const windows =
-  /windows|윈도우|\bhns|\bhcn|\bhcs|\.exe\b|[A-Z]:\\|connectex|powershell|win32|win-(?:bridge|overlay)|vEthernet|nssm|nanoserver|servercore|wincat|diskette|vsphere|SourceVip|spoofing|ExceptionList|HKLM|netsh|Waiting for the Network to be created|네트워크 생성을 기다리는 중|\.ps1\b|operating system does not match|0xc0370101|connected party did not|to an unreachable (?:host|network)|Lost = \d|손실 = \d|suitable network adapter|DNS request timed out|usually a temporary error|No such host is known|\bvNIC|Start-Service|SERVICE_(?:PAUSED|STOPPED)|Local endpoint not found/i;
+  /windows|윈도우|\bhns|\bhcn|\bhcs|\.exe\b|[A-Z]:\\|connectex|powershell|win32|win-(?:bridge|overlay)|vEthernet|nssm|nanoserver|servercore|wincat|diskette|vsphere|SourceVip|spoofing|ExceptionList|HKLM|netsh|Waiting for the Network to be created|네트워크 생성을 기다리는 중|\.ps1\b|operating system does not match|0xc0370101|connected party did not|to an unreachable (?:host|network)|Lost = \d|손실 = \d|suitable network adapter|DNS request timed out|usually a temporary error|No such host is known|\bvNIC|(?:Start|Stop|Restart)-Service|SERVICE_(?:PAUSED|STOPPED)|Local endpoint not found|cannot be used on this platform|The system cannot find the|source-vip|Invoke-WebRequest|Resolve-DnsName|Non-existent domain|TCP connect to \(|스푸핑|host-gw|Stopped\s{1,40}(?:kubelet|kube-proxy|flanneld)|network: failed to allocate for range/i;
 
 /** Every text that is known, in the order in which they are tried: the particular before the general. */
 export const signatureSets: readonly SignatureSet[] = [

@@ -37,7 +37,7 @@ export const corefileSignatures: readonly LogSignature[] = [
   },
   {
     id: 'corefile-plugin-setup',
-    patterns: [/^plugin\/(?<directive>[\w-]{1,40}): (?<words>.{1,200})/],
+    patterns: [/^plugin\/(?!loop: Loop)(?<directive>[\w-]{1,40}): (?<words>.{1,200})/],
     says: {
       en: (who, { directive, words }) => `${who} (CoreDNS) cannot set up its plugin \`${directive}\`: \`${words}\`.`,
       ko: (who, { directive, words }) => `${who}(CoreDNS)가 \`${directive}\` 플러그인을 설정하지 못합니다: \`${words}\``,
