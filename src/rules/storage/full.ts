@@ -100,7 +100,7 @@ export default defineRule({
           ),
         ]
       : [
-          ...(node
+          ...(node && store?.kind !== 'memory'
             ? [look('Is the node itself short of disk?', '노드 자체에 디스크가 모자라는지 확인합니다.', sh`kubectl describe node ${node}`)]
             : []),
           editTemplate(workload, pod, {
