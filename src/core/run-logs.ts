@@ -11,7 +11,10 @@ export interface RunLog {
   readonly ended: boolean;
 }
 
-/** What each container of a pod said last: the run that ended, where it ended badly and that still matters; else the one that runs. */
+/** In place of a log that the runtime has removed with its container. */
+const gone = /^unable to retrieve container logs for /;
+
+/** What each container of a pod said last: the run that ended, where it ended badly, that still matters and its log is still there; else the one that runs. */
 export function lastRuns(
   pod: Pod,
   now: Date,
@@ -21,8 +24,9 @@ export function lastRuns(
   const ended = endings(pod, now).filter(({ terminated }) => terminated.exitCode !== 0);
   const last = ended.flatMap((ending): RunLog[] => {
     const log = logOf(ending, logs, previousLogs);
-    return log ? [{ container: ending.name, lines: log.lines, path: logPath(ending.name, ending.previous), ended: true }] : [];
+    const lines = (log?.lines ?? []).filter((line) => !gone.test(line));
+    return lines.length > 0 ? [{ container: ending.name, lines, path: logPath(ending.name, ending.previous), ended: true }] : [];
   });
-  const running = (logs ?? []).filter(({ container }) => !ended.some(({ name }) => name === container));
+  const running = (logs ?? []).filter(({ container }) => !last.some((one) => one.container === container));
   return [...last, ...running.map(({ container, lines }) => ({ container, lines, path: logPath(container, false), ended: false }))];
 }
