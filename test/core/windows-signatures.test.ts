@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { explainText } from '../../src/core/explain.ts';
 import { allMatches } from '../../src/core/log-signature.ts';
+import { signatureSets } from '../../src/rules/signatures.ts';
 import { windowsTexts } from '../../src/rules/windows/windows-texts.signatures.ts';
 
 type Example = { readonly line: string; readonly [capture: string]: string };
@@ -23,6 +25,14 @@ it('none of them knows the usual lines of Linux nodes', () => {
     "Server: 10.96.0.10 ** server can't find kubernetes.default: NXDOMAIN",
   ];
   expect(allMatches(lines, signatures).map(({ signature, line }) => `${signature.id}: ${line}`)).toEqual([]);
+});
+
+it('an explanation of such a line alone gives the same, but for lines that Linux nodes have too', () => {
+  const shared = ['windows-pause-image-mismatch', 'windows-cannot-allocate-range-maybe'];
+  const others = Object.entries(examples).flatMap(([id, list]) =>
+    list.map(({ line }) => [id, explainText(line, signatureSets).known[0]?.signature.id] as const).filter(([, found]) => found !== id),
+  );
+  expect(others.filter(([id, found]) => !found || !shared.includes(id))).toEqual([]);
 });
 
 describe.each(signatures.map((signature) => [signature.id, signature] as const))('%s', (id, { says, look, fix, patterns, link }) => {
