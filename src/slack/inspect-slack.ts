@@ -13,6 +13,7 @@ export const botScopes = [
   'im:history',
   'mpim:history',
   'files:write',
+  'files:read',
 ] as const;
 
 export interface SlackInspection {

@@ -34,7 +34,14 @@ it('asks for the scopes of what we call and listen to, and for no other', () => 
     'message.im': 'im:history',
     'message.mpim': 'mpim:history',
   };
-  const wanted = [...Object.values(needs).flat(), ...manifest.settings.event_subscriptions.bot_events.map((event) => events[event]), 'commands'];
+  // the address of a file is no method, but wants a scope too
+  const downloads = source.includes('url_private_download') ? ['files:read'] : [];
+  const wanted = [
+    ...Object.values(needs).flat(),
+    ...downloads,
+    ...manifest.settings.event_subscriptions.bot_events.map((event) => events[event]),
+    'commands',
+  ];
   expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...new Set(wanted)].sort());
 });
 

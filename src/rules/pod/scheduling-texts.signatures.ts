@@ -165,7 +165,7 @@ export const schedulingTexts: OwnedTexts = {
       ko: '우선순위가 더 높은 {pod} 파드에 자리를 내주고 선점되었습니다.',
       look: ['Compare the priority classes of both.', '두 파드의 프라이어리티클래스를 비교합니다.'],
       fix: ['Add capacity, or give it a higher priority.', '용량을 늘리거나 우선순위를 높입니다.'],
-      link: `${kubernetes}/pkg/scheduler/framework/preemption/executor.go`,
+      link: `${kubernetes}/pkg/scheduler/framework/preemption/preemption.go`,
     }),
   ],
   'pod/out-of-resource-admission': [

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { ask } from '../ask.ts';
+import { type SlackFile, withAttachment } from '../attached-text.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
 import { firstTime } from '../first-time.ts';
 import { languageOf, withoutMention } from '../typed-text.ts';
@@ -21,7 +22,8 @@ export function mention(deps: Dependencies) {
       threadTs: event.thread_ts ?? event.ts,
     };
     await guarded(deps, question, deps.locale ?? languageOf(text), async () => {
-      if (await firstTime(deps, `${event.channel}/${event.ts}`, context.retryNum)) await ask(deps, question);
+      if (await firstTime(deps, `${event.channel}/${event.ts}`, context.retryNum))
+        await ask(deps, await withAttachment(deps, question, (event as { files?: readonly SlackFile[] }).files));
     });
   };
 }

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { ask } from '../ask.ts';
+import { type SlackFile, withAttachment } from '../attached-text.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
 import { firstTime } from '../first-time.ts';
 import { languageOf, withoutMention } from '../typed-text.ts';
@@ -15,6 +16,7 @@ interface Said {
   readonly text?: string;
   readonly subtype?: string;
   readonly bot_id?: string;
+  readonly files?: readonly SlackFile[];
 }
 
 /** New messages of people: plain, also sent to the channel from a thread, or with a file. Edits, joins and topics are none. */
@@ -24,10 +26,10 @@ const spoken = new Set([undefined, 'thread_broadcast', 'file_share']);
 export function message(deps: Dependencies) {
   return async ({ event, body, context }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
     const said = event as Said;
-    if (!spoken.has(said.subtype) || said.bot_id || !said.user || said.user === deps.bot.userId || !said.text?.trim()) return;
+    if (!spoken.has(said.subtype) || said.bot_id || !said.user || said.user === deps.bot.userId || !(said.text?.trim() || said.files?.length)) return;
     const direct = said.channel_type === 'im';
-    const mentioned = said.text.includes(`<@${deps.bot.userId}`);
-    const text = withoutMention(said.text, deps.bot.userId);
+    const mentioned = (said.text ?? '').includes(`<@${deps.bot.userId}`);
+    const text = withoutMention(said.text ?? '', deps.bot.userId);
     const question: Question = {
       team: body.team_id ?? null,
       channel: said.channel,
@@ -40,7 +42,7 @@ export function message(deps: Dependencies) {
     };
     if (!question.addressed && !(await listensTo(deps, said))) return;
     await guarded(deps, question, deps.locale ?? languageOf(text), async () => {
-      if (await firstTime(deps, `${said.channel}/${said.ts}`, context.retryNum)) await ask(deps, question);
+      if (await firstTime(deps, `${said.channel}/${said.ts}`, context.retryNum)) await ask(deps, await withAttachment(deps, question, said.files));
     });
   };
 }
