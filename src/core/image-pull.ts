@@ -29,7 +29,7 @@ const problems: readonly [PullProblem, RegExp][] = [
   ['rate-limited', /toomanyrequests|too many requests|\b429\b|pull rate limit|rate limit exceeded/i],
   [
     'platform',
-    /no match(ing manifest)? for (platform|\w+\/\w+)|no matching manifest|does not match the specified platform|operating system .{0,60}(cannot be used|is not supported)|no image found in (image index|manifest list)|unsupported platform/i,
+    /no match(ing manifest)? for (platform|\w+\/\w+)|no matching manifest|does not match the specified platform|operating system .{0,60}(cannot be used|is not supported)|no image found in (image index|manifest list)|based image is incompatible with|unsupported platform/i,
   ],
   [
     'unreachable',

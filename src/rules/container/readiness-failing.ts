@@ -55,6 +55,7 @@ export default defineRule({
           ],
           leads: [
             ...(causes.includes(name) ? [{ to: ref, rules: ['container/crash-cause-in-log'] }] : []),
+            ...(probe.exec ? [{ to: ref, rules: ['windows/icmp-unsupported'] }] : []),
             ...(said?.failure === 'command-missing' ? [{ to: ref, rules: ['container/exec-no-shell'] }] : []),
           ],
         },

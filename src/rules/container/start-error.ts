@@ -31,6 +31,7 @@ export default defineRule({
         workload: owningWorkload(owners),
       },
       proof: failure.proof,
+      leads: [{ to: ref, rules: ['windows/image-os-version-mismatch'] }],
     })),
   says: {
     en: (facts) => `Container \`${facts.container}\` cannot start: ${startProblemWords(facts).en}`,
