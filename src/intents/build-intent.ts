@@ -1,3 +1,4 @@
+import { isNamespaced } from '../core/ask/scopes.ts';
 import type { Intent, IntentName, IntentSlots, Symptom } from '../core/intent.ts';
 import type { Kind } from '../core/kinds.ts';
 import { findEndpoints } from './endpoints.ts';
@@ -29,7 +30,9 @@ export function buildIntent(name: IntentName, sentence: Sentence, lexicon: Lexic
   const note = name === 'incident' && slots.action === 'note';
   const target = note ? nothing : name === 'use' ? useTarget(sentence, place) : objectTarget(name, sentence, place, lexicon);
   const intent = withThread(complete(name, sentence, target, { ...slots, ...target.slots }), sentence, place);
-  return { intent, rival: place.rival && aboutObjects.has(name) ? rivalOf(intent, place.rival, place) : null };
+  const rival = place.rival && aboutObjects.has(name) ? rivalOf(intent, place.rival, place) : null;
+  // "shop 이벤트": what is known to be a namespace is one, and its events hold those of whatever else is so called
+  return rival && place.rival?.as === 'namespace' && alsoOfPlaces.has(name) ? { intent: rival, rival: null } : { intent, rival };
 }
 
 interface Target {
@@ -58,6 +61,7 @@ function objectTarget(name: IntentName, sentence: Sentence, place: Place, lexico
   if (name === 'check' || name === 'health' || name === 'digest')
     return { kind: null, name: null, namespace, symptom: name === 'check' ? sentence.symptom : null };
   if (name === 'list') return { kind: listKind(sentence), name: object?.name ?? null, namespace };
+  if (!object && name === 'why' && place.node !== null) return { kind: 'node', name: place.node, namespace: null, symptom };
   if (!object && said.length === 0 && namespace !== null && symptom === 'terminating')
     return { kind: 'namespace', name: namespace, namespace: null, symptom };
   const kind = object?.kind ?? (said.length > 0 ? (said[0]?.kind ?? null) : inferredKind(object?.name ?? null, symptom, lexicon));
@@ -116,7 +120,8 @@ function withThread(intent: Intent, { context, kinds }: Sentence, place: Place):
   const cluster = intent.cluster ?? target.cluster;
   const here = cluster === undefined ? intent : { ...intent, cluster };
   const elsewhere = place.namespace !== null || intent.allNamespaces === true || (intent.cluster !== undefined && intent.cluster !== target.cluster);
-  if (intent.name !== null || elsewhere) return here;
+  if (elsewhere) return here;
+  if (intent.name !== null) return intent.kind === null || isNamespaced(intent.kind) ? { ...here, namespace: target.namespace } : here;
   if (intent.intent === 'list') return { ...here, namespace: target.namespace };
   const sameKind = intent.kind === null || intent.kind === target.kind || kinds.length === 0;
   const takes = aboutObjects.has(intent.intent) || (intent.intent === 'check' && intent.area === 'nodes');

@@ -67,13 +67,15 @@ const rank = (intent: IntentName | 'none') => (order.indexOf(intent) + order.len
 
 function look(sentence: Sentence): View {
   const cues = cuesOf(sentence);
+  const placed = sentence.mentions.some(({ role }) => role === 'node');
+  const things = sentence.kinds.filter(({ kind }) => kind !== 'namespace');
   const names = sentence.mentions.filter((mention) => (mention.role === 'bare' && mention.also === null) || mention.role === 'object');
   return {
     sentence,
     cues,
     names,
     firm: names.filter((mention) => !mention.loose),
-    kind: sentence.kinds.find(({ kind }) => kind !== 'namespace') ?? sentence.kinds[0] ?? null,
+    kind: things.find(({ kind }) => !placed || kind !== 'node') ?? things[0] ?? sentence.kinds[0] ?? null,
     why: cues.some((cue) => cue.intent === 'why' && cue.strength !== 'hint'),
     reach: sentence.items.some((item) => item.meaning?.reach),
   };
@@ -104,7 +106,7 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   changes: ({ sentence, why, names }) => !(why && names.length > 0 && denial.test(sentence.text)),
   check: ({ sentence, firm, names, kind }) =>
     sentence.area !== null &&
-    (sentence.area === 'nodes' ? names : firm).length === 0 &&
+    (sentence.area === 'nodes' ? names : firm).every((mention) => isKnownPlace(sentence, mention)) &&
     (kind === null || kind.kind === 'node' || sentence.area === 'nodes'),
   use: ({ sentence, kind, firm }, strength) =>
     !sentence.items.some((item) => item.meaning?.language) &&
@@ -140,6 +142,11 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   top: ({ sentence, why, kind, names }, strength) =>
     strength !== 'hint' || (sentence.symptom === null && !why && (kind !== null || names.length > 0 || Boolean(sentence.context.target))),
 };
+
+/** A bare word that is a cluster or namespace that we know of. */
+function isKnownPlace({ context }: Sentence, { role, name }: Mention): boolean {
+  return role === 'bare' && (context.clusters?.includes(name) || context.namespaces?.includes(name) || false);
+}
 
 type Vote = readonly [IntentName | 'none', number];
 
@@ -204,7 +211,7 @@ function stateShape(view: View): Vote[] {
   const { sentence, names, kind, why } = view;
   const well = says(sentence, 'well');
   const { area } = sentence;
-  const named = area === 'nodes' ? names : view.firm;
+  const named = (area === 'nodes' ? names : view.firm).filter((mention) => !isKnownPlace(sentence, mention));
   if (area && area !== 'cluster' && named.length === 0 && (kind === null || (kind.kind === 'node' && area === 'nodes'))) {
     if (area === 'nodes' && (sentence.symptom || says(sentence, 'any'))) return [];
     return [['check', well || (sentence.context.target && says(sentence, 'about')) ? 5 : why || sentence.symptom ? 4.5 : kind ? 2.5 : 3]];

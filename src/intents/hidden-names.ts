@@ -16,7 +16,9 @@ export function hiddenName(items: readonly Item[], korean: boolean): number | nu
     const kind = item.meaning?.kind;
     if (!kind || kind === 'namespace' || item.broken) continue;
     if (korean && canName(items[at - 1], true) && !items[at - 1]?.particles.some((role) => role !== 'end')) return at - 1;
-    if (!korean && !item.meaning?.plural && canName(items[at + 1], false)) return at + 1;
+    if (korean || item.meaning?.plural) continue;
+    if (canName(items[at + 1], false)) return at + 1;
+    if (canName(items[at - 1], false)) return at - 1;
   }
   return null;
 }

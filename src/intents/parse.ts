@@ -58,9 +58,9 @@ function only(name: IntentName, sentence: Sentence, lexicon: Lexicon): Intent {
   return buildIntent(name, sentence, lexicon).intent;
 }
 
-/** A few words that are all names ("web", "web shop"), or one that cannot be an everyday word. */
+/** A few words that are all names ("web", "web shop"), one that cannot be an everyday word, or one with its kind. */
 function isTerse({ items, mentions }: Sentence): boolean {
-  const made = mentions.some((mention) => mention.made);
+  const made = mentions.some((mention) => mention.made || (mention.role === 'object' && !mention.loose));
   const plain = items.filter(
     (item, at) =>
       !item.meaning?.mark && !mentions.some((mention) => mention.at === at) && !(item.meaning?.kind ?? item.meaning?.symptom ?? item.meaning?.area),

@@ -151,9 +151,12 @@ function chooseObject(
   return { object: left, rival: { as: 'swap', first: left.name, second: right.name }, namespace: right.name };
 }
 
-/** "how's prod doing?" is asked of a whole; "why prod" may be about anything. */
+/** "how's prod doing?", "prod 상태" are asked of a whole; "why prod" may be about anything. */
 function asksHow({ items, symptom }: Sentence): boolean {
-  return symptom === null && items.some((item) => item.meaning?.mark?.includes('well'));
+  const asks = items.some(({ meaning }) => meaning?.mark?.includes('well') || meaning?.cue?.length);
+  return (
+    symptom === null && asks && !items.some(({ meaning }) => meaning?.cue?.some(({ intent, strength }) => intent === 'why' && strength !== 'hint'))
+  );
 }
 
 /** How well a name without a word beside it would do as the object that is meant. */

@@ -6,8 +6,14 @@ export function differences(parsed: Parsed, expected: Readonly<Record<string, un
   const got: Readonly<Record<string, unknown>> = { ...parsed };
   return Object.entries(expected).flatMap(([key, value]) => {
     const is = got[key] ?? null;
-    return isDeepStrictEqual(is, value ?? null) ? [] : [`${key} is ${JSON.stringify(is)}, not ${JSON.stringify(value)}`];
+    return holds(is, value ?? null) ? [] : [`${key} is ${JSON.stringify(is)}, not ${JSON.stringify(value)}`];
   });
+}
+
+/** Of an object (`to`) only what is expected counts. */
+function holds(is: unknown, wanted: unknown): boolean {
+  if (wanted === null || typeof wanted !== 'object' || is === null || typeof is !== 'object') return isDeepStrictEqual(is, wanted);
+  return Object.entries(wanted).every(([key, value]) => isDeepStrictEqual((is as Readonly<Record<string, unknown>>)[key], value));
 }
 
 /** What a parse says, without the slots that are null or absent: for comparing whole intents. */

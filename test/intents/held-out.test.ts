@@ -20,7 +20,9 @@ const wanted = 0.97;
 
 const parse = createParser(loadIntents());
 
-describe.each(['held-out.en.yaml', 'held-out.ko.yaml', 'held-out.chatter.yaml'])('%s', (file) => {
+const files = ['held-out', 'held-out-second'].flatMap((set) => ['en', 'ko', 'chatter'].map((part) => `${set}.${part}.yaml`));
+
+describe.each(files)('%s', (file) => {
   it(`is understood to ${wanted * 100} %`, () => {
     const sentences = z
       .array(sentence)
