@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openSession } from '../../src/cluster/open-session.ts';
+import { recordedReader } from '../../src/cluster/recorded-reader.ts';
+import { investigate } from '../../src/core/investigate.ts';
 import type { Node, Pod } from '../../src/core/kinds.ts';
 import { buildOfImage, isMeantForWindows, isWindowsImage, systemAskedFor, windowsBuild, windowsUpdate } from '../../src/core/windows.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -74,3 +77,14 @@ it('rules about Windows are not live for, and so cost nothing on, anything of Li
   expect(linux.length).toBeGreaterThan(200);
   expect(live).toEqual([]);
 }, 60_000);
+
+describe('asked why, a rule about Windows is the root cause, with all other rules at work, in 12 requests', () => {
+  const fixtures = readFixtures().filter(({ rule, fires }) => rule.startsWith('windows/') && fires);
+  it.each(fixtures.map(({ rule, file, fixture }) => [file, rule, fixture] as const))('%s', async (_, rule, fixture) => {
+    const cluster = openSession('recorded', recordedReader(fixture), { now: new Date(fixture.now) });
+    const { findings, cost } = await investigate(fixture.subject, { cluster, rules, clock: () => 0 });
+    const found = findings.find((finding) => finding.rule === rule);
+    expect(found?.severity === 'info' || found?.rootCause, findings.map((finding) => finding.rule).join(', ')).toBe(true);
+    expect(cost.requests).toBeLessThanOrEqual(12);
+  });
+});
