@@ -13,6 +13,7 @@ const healthy: readonly RegExp[] = [
   /^(?:ok|healthz check passed|readyz check passed|livez check passed)$/i,
   /\bREADY\s+STATUS\s+RESTARTS\b|^NAME\s+[A-Z]/,
   /^\S+\s+Ready\s+\S+\s+\d+\w+\s+v\d/,
+  /Hairpin mode set to "(?:promiscuous-bridge|hairpin-veth)"/,
   /successfully|\bSUCCESS\b|condition met$|^[\w.-]+\/[\w.-]+ (?:created|configured|unchanged|restarted|scaled)$/i,
 ];
 

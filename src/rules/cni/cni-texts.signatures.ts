@@ -33,7 +33,10 @@ export const cniTexts: OwnedTexts = {
   'cni/agent-failing': [
     textSignature({
       id: 'flannel-subnet-file',
-      patterns: [/open \/run\/flannel\/subnet\.env: no such file or directory/],
+      patterns: [
+        /open \/run\/flannel\/subnet\.env: no such file or directory/,
+        /\/run\/flannel\/subnet\.env.{0,60}(?:missing|not found|누락|없)|(?:missing|누락된?) .{0,20}\/run\/flannel\/subnet\.env/i,
+      ],
       en: '`/run/flannel/subnet.env` is missing, so flanneld does not run on the node, or has not got its subnet.',
       ko: '`/run/flannel/subnet.env` 파일이 없습니다. 노드에서 flanneld가 실행되지 않거나 서브넷을 받지 못했습니다.',
       look: agent,

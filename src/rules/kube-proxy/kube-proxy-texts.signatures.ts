@@ -137,6 +137,17 @@ export const kubeProxyTexts: OwnedTexts = {
       link: 'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.12.3/internal/ingress/controller/controller.go',
     }),
   ],
+  'service/not-found': [
+    textSignature({
+      id: 'service-missing',
+      patterns: [/\bservices? \\?"(?<service>[\w.-]{1,253})\\?" not found/],
+      en: 'Service {service} does not exist in that namespace.',
+      ko: '그 네임스페이스에 {service} 서비스가 없습니다.',
+      look: ['`kubectl get services -A | grep NAME`.', '`kubectl get services -A | grep NAME` 출력을 확인합니다.'],
+      fix: ['Create the Service, or correct its name or namespace (`-n`).', '서비스를 만들거나 이름 또는 네임스페이스(`-n`)를 바로잡습니다.'],
+      link: `${kubernetes}/staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go`,
+    }),
+  ],
   'ingress/backend-missing': [
     textSignature({
       id: 'ingress-backend-missing',

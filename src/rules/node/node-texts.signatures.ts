@@ -170,6 +170,7 @@ export const nodeTexts: OwnedTexts = {
         /container runtime is down/i,
         /dial unix (?<socket>\/[\w./-]{1,160}(?:containerd|crio|cri-dockerd|docker(?:shim)?)\.sock): connect: (?:no such file or directory|connection refused)/,
         /Container runtime (?:status check may not have completed|sanity check failed)/i,
+        /(?:listing containers|getting status of runtime|getting the runtime version) failed.{0,160}(?:connection error|Unavailable|DeadlineExceeded)/,
       ],
       en: 'The container runtime of the node does not answer[ on {socket}].',
       ko: '노드의 컨테이너 런타임이 응답하지 않습니다[ ({socket})].',

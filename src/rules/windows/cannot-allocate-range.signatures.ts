@@ -32,7 +32,7 @@ export const allocateRangeSignatures: readonly [LogSignature, LogSignature] = [
     symptom: true,
     patterns: [
       /failed to allocate for range \d{1,3}: no IP addresses available in range set: (?<range>[\d.:a-f]{3,60}-[\d.:a-f]{3,60})/,
-      /failed to allocate for range|범위에 할당할 수 없습니다/i,
+      /(?:failed to|cannot) allocate for range|범위에 할당할 수 없습니다/i,
     ],
     says: {
       en: (who, { range }) =>

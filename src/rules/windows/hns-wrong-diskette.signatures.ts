@@ -4,7 +4,7 @@ import type { LogSignature } from '../../core/log-signature.ts';
 export const wrongDisketteSignatures: readonly [LogSignature] = [
   {
     id: 'hns-wrong-diskette',
-    patterns: [/The wrong diskette is in the drive|드라이브에 잘못된 디스켓|ERROR_WRONG_DISK/i],
+    patterns: [/The wrong diskette is in the drive|잘못 ?된 디스켓|ERROR_WRONG_DISK/i],
     says: {
       en: (who) =>
         `${who} cannot use the Windows network: HNS holds networks or endpoints that were made by another version of HNS, from before an update of Windows, or were changed by hand ("the wrong diskette").`,
