@@ -103,7 +103,7 @@ function isFirst(items: readonly Item[], at: number): boolean {
 const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength) => boolean>> = {
   list: ({ kind, sentence, why, names }) =>
     !(why && names.length > 0) && (kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state)),
-  changes: ({ sentence, why, names }) => !(why && names.length > 0 && denial.test(sentence.text)),
+  changes: ({ sentence, why, names }) => !(why && names.length > 0 && (sentence.symptom !== null || denial.test(sentence.text))),
   check: ({ sentence, firm, names, kind }) =>
     sentence.area !== null &&
     (sentence.area === 'nodes' ? names : firm).every((mention) => isKnownPlace(sentence, mention)) &&
@@ -164,14 +164,17 @@ function traceShape({ sentence, names, reach }: View): Vote[] {
   return [];
 }
 
-function timeShape({ sentence, why, cues }: View): Vote[] {
+function timeShape({ sentence, why, cues, firm }: View): Vote[] {
   const language = sentence.items.some((item) => item.meaning?.language);
   const summary = cues.some(({ intent }) => intent === 'health' || intent === 'digest');
   const watches = cues.some(({ intent }) => intent === 'watch');
+  const about = firm.some(({ role }) => role === 'object');
   const tells = sentence.items.some((item, at) => at > 0 && telling.test(item.word) && /면\s*(바로\s*)?$/.test(sentence.text.slice(0, item.start)));
   return [
     ...(tells ? [['watch', 6] as const] : []),
-    ...(sentence.schedule?.recurring && !why && sentence.symptom === null && !watches ? [['digest', summary ? 7 : 5] as const] : []),
+    ...(sentence.schedule?.recurring && !why && sentence.symptom === null && !watches && (summary || !about)
+      ? [['digest', summary ? 7 : 5] as const]
+      : []),
     ...(language && sentence.kinds.length === 0 && sentence.mentions.length === 0 && sentence.symptom === null ? [['lang', 5] as const] : []),
   ];
 }
@@ -247,7 +250,7 @@ function objectShape({ sentence, names, firm, kind, reach }: View): Vote[] {
 function settle({ sentence, names, firm, kind, why }: View, { intent, weight }: Decision): Decision {
   const { area, symptom, context } = sentence;
   if (intent === 'why' && firm.length === 0 && names.length === 0) {
-    const nodes = kind?.kind === 'node' && symptom !== null;
+    const nodes = (kind?.kind === 'node' && symptom !== null) || sentence.mentions.some(({ role }) => role === 'node');
     if (area && area !== 'cluster' && !nodes && !sentence.mentions.some(({ also }) => also)) return { intent: 'check', weight };
     const place =
       sentence.mentions.some(({ role }) => role === 'namespace' || role === 'cluster') || Boolean(sentence.flags.namespace ?? sentence.flags.cluster);

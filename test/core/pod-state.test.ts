@@ -3,7 +3,7 @@ import type { Pod } from '../../src/core/kinds.ts';
 import { podState } from '../../src/core/pod-state.ts';
 
 const created = '2026-11-21T15:00:00Z';
-const after = (seconds: number) => new Date(Date.parse(created) + seconds * 1000);
+const later = (seconds: number) => new Date(Date.parse(created) + seconds * 1000);
 const bound = (status: Pod['status']): Pod => ({
   metadata: { name: 'web-0', namespace: 'shop', creationTimestamp: created },
   spec: { nodeName: 'w1', containers: [{ name: 'app', image: 'busybox:1.36' }] },
@@ -12,8 +12,8 @@ const bound = (status: Pod['status']): Pod => ({
 
 describe('podState', () => {
   it('gives a kubelet twenty seconds to notice a pod of its own', () => {
-    expect(podState(bound({ phase: 'Pending' }), after(10))).toEqual({ condition: 'progressing', status: 'Pending' });
-    expect(podState(bound({ phase: 'Pending' }), after(25))).toEqual({ condition: 'failing', status: 'Pending' });
+    expect(podState(bound({ phase: 'Pending' }), later(10))).toEqual({ condition: 'progressing', status: 'Pending' });
+    expect(podState(bound({ phase: 'Pending' }), later(25))).toEqual({ condition: 'failing', status: 'Pending' });
   });
 
   it('gives a start that the kubelet has begun a minute', () => {
@@ -31,7 +31,7 @@ describe('podState', () => {
         },
       ],
     };
-    expect(podState(bound(status), after(25)).condition).toBe('progressing');
-    expect(podState(bound(status), after(61)).condition).toBe('failing');
+    expect(podState(bound(status), later(25)).condition).toBe('progressing');
+    expect(podState(bound(status), later(61)).condition).toBe('failing');
   });
 });

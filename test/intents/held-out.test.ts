@@ -20,7 +20,7 @@ const wanted = 0.97;
 
 const parse = createParser(loadIntents());
 
-const files = ['held-out', 'held-out-second'].flatMap((set) => ['en', 'ko', 'chatter'].map((part) => `${set}.${part}.yaml`));
+const files = ['held-out', 'held-out-second', 'held-out-third'].flatMap((set) => ['en', 'ko', 'chatter'].map((part) => `${set}.${part}.yaml`));
 
 describe.each(files)('%s', (file) => {
   it(`is understood to ${wanted * 100} %`, () => {
