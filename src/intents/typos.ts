@@ -32,11 +32,19 @@ export function correctTypos(tokens: readonly Token[], lexicon: Lexicon): Token[
       !tokens[index - 1]?.word.startsWith('-') && !token.hangul && !token.quoted && !lexicon.latin.has(token.word) && /[a-z]/.test(token.word),
   );
   const names = tokens.filter((token, index) => unknown[index] && (isName(token.word) || token.word.includes('/'))).length;
+  const isKind = (index: number) => tokens[index] !== undefined && namesKind(tokens[index], lexicon);
+  /** The only word beside a kind that nobody knows is its name. */
+  const isNamed = (index: number) => (isKind(index + 1) && !unknown[index + 2]) || (isKind(index - 1) && !unknown[index - 2]);
   return tokens.map((token, index) => {
-    if (!unknown[index] || token.word.length < 4 || token.word.length > 24 || looksMade(token.word) || !/^[a-z]+$/.test(token.word)) return token;
+    if (!unknown[index] || isNamed(index) || token.word.length < 4 || token.word.length > 24 || looksMade(token.word) || !/^[a-z]+$/.test(token.word))
+      return token;
     const meant = nearest(token.word, lexicon.keywords, names > 1);
     return meant ? { ...token, word: meant } : token;
   });
+}
+
+function namesKind({ word, hangul }: Token, { kinds }: Lexicon): boolean {
+  return hangul ? [...kinds.keys()].some((noun) => /^[가-힣]/.test(noun) && word.startsWith(noun)) : kinds.has(word);
 }
 
 function nearest(word: string, keywords: readonly string[], otherNames: boolean): string | null {
