@@ -25,15 +25,17 @@ const texts = [
 ];
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`);
-const rows = [await measure('demo', ['start', '--demo'], {})];
-if (kubeconfig) rows.push(await measure('cluster', ['start'], { KUBECONFIG: kubeconfig }));
+// as `npm start` does
+const [, ...start] = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }).scripts.start.split(' ');
+const rows = [await measure('demo', [...start, '--demo'], {})];
+if (kubeconfig) rows.push(await measure('cluster', start, { KUBECONFIG: kubeconfig }));
 console.table(rows);
 
 async function measure(name: string, args: string[], env: Record<string, string>) {
   const slack = await new SlackEmulator().start();
   const redis = await startRedis();
   const port = await freePort();
-  const bot = spawn(process.execPath, ['src/kubewhy.js', ...args], {
+  const bot = spawn(process.execPath, args, {
     env: {
       PATH: process.env.PATH ?? '',
       HOME: '/nonexistent',
