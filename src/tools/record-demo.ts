@@ -17,7 +17,7 @@ const clusters = openClusters({ kubeconfig: readConfig().KUBECONFIG });
 const { reader, recording } = recordingReader(clusters.reader(null));
 for (const kind of Object.keys(resources) as ReadableKind[]) if (!noise.includes(kind)) await reader.list(kind);
 await recordLogs(reader);
-for (const path of ['/version', '/readyz?verbose', '/livez?verbose']) await reader.text(path);
+for (const path of ['/version', '/readyz?verbose', '/livez?verbose', '/metrics']) await reader.text(path);
 
 const { objects, logs = [], texts } = recording();
 const kept = objects.filter(({ kind, metadata }) =>
@@ -27,7 +27,11 @@ const kept = objects.filter(({ kind, metadata }) =>
       ? namespaces.includes(metadata.namespace)
       : kind !== 'Namespace' || namespaces.includes(metadata.name ?? ''),
 );
-const demo = { now: new Date().toISOString(), objects: kept, logs, texts };
+// of the server's many metrics those that a rule reads
+const shortTexts = Object.fromEntries(
+  Object.entries(texts ?? {}).map(([path, text]) => [path, path === '/metrics' ? text.replace(/^(?!apiserver_audit).*\n?/gm, '') : text]),
+);
+const demo = { now: new Date().toISOString(), objects: kept, logs, texts: shortTexts };
 writeFileSync(
   'src/cli/demo/cluster.yaml',
   `# Recorded by src/tools/record-demo.ts: do not edit.\n${stringify(demo, { lineWidth: 0, aliasDuplicateObjects: false })}`,
