@@ -110,7 +110,7 @@ describe('kubewhy start without tokens', () => {
 
 describe('questions about many objects', () => {
   it.each([
-    ['check', ['check', 'nodes'], { verdict: 'problem', area: 'nodes', about: null, checked: [{ kind: 'node' }] }],
+    ['check', ['check', 'storage'], { verdict: 'problem', area: 'storage', about: null }],
     ['check of everything', ['check'], { area: 'cluster', findings: expect.any(Array), gaps: expect.any(Array) }],
     ['health', ['health'], { verdict: 'problem', namespace: null, broken: expect.any(Array), capacity: expect.any(Array) }],
     ['changes', ['changes', '-n', 'shop', '--since', '2h'], { type: 'changes', namespace: 'shop', entries: expect.any(Array) }],
