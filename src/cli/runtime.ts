@@ -1,4 +1,5 @@
 import { type Clusters, openClusters } from '../cluster/clusters.ts';
+import { redact } from '../cluster/redact.ts';
 import { readConfig, type Variables } from '../config.ts';
 import type { Answer } from '../core/answer.ts';
 import { answerIntent } from '../core/ask/ask.ts';
@@ -44,6 +45,7 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
         rules,
         runbooks: loadRunbooks,
         signatures: () => signatureSets,
+        redact,
         budget,
         signal,
         onLook,

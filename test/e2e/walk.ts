@@ -1,3 +1,4 @@
+import { redact } from '../../src/cluster/redact.ts';
 import type { Answer } from '../../src/core/answer.ts';
 import { type AskDeps, answerIntent } from '../../src/core/ask/ask.ts';
 import { areas, type Intent } from '../../src/core/intent.ts';
@@ -47,6 +48,6 @@ export function reportOf(answer: Answer): Report {
 }
 
 /** One answer, with a clock that stands still. */
-export async function answerOf(intent: Intent, deps: Omit<AskDeps, 'clock' | 'runbooks' | 'signatures'>): Promise<Report> {
-  return reportOf(await answerIntent(intent, { ...deps, runbooks: () => [], signatures: () => [], clock: () => 0 }));
+export async function answerOf(intent: Intent, deps: Omit<AskDeps, 'clock' | 'runbooks' | 'signatures' | 'redact'>): Promise<Report> {
+  return reportOf(await answerIntent(intent, { ...deps, runbooks: () => [], redact, signatures: () => [], clock: () => 0 }));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { redact } from '../../src/cluster/redact.ts';
 import type { ExplanationAnswer } from '../../src/core/answer.ts';
 import { askExplain } from '../../src/core/ask/ask-explain.ts';
 import { explanationReport } from '../../src/core/words/explanation-document.ts';
@@ -7,7 +8,7 @@ import { rules } from '../../src/rules/index.ts';
 import { signatureSets } from '../../src/rules/signatures.ts';
 import { render } from '../../src/slack/render/render.ts';
 
-const deps = { signatures: () => signatureSets, rules, clock: () => 0 };
+const deps = { redact, signatures: () => signatureSets, rules, clock: () => 0 };
 const ask = (text: string) => askExplain({ text }, deps) as ExplanationAnswer;
 const events = [
   'Warning  FailedCreatePodSandBox  5s  kubelet  Failed to create pod sandbox: rpc error: code = Unknown desc = context canceled',
@@ -51,6 +52,12 @@ describe('explain', () => {
     expect(answer.verdict).toBe(verdict);
     expect(answerToText(answer, rules, 'en')).toContain(verdict === 'unknown' ? 'I do not know this one' : 'healthy output');
     expect(answerToText(answer, rules, 'ko')).toContain(verdict === 'unknown' ? '모르는 내용입니다' : '정상 출력입니다');
+  });
+
+  it('shows no secret of the text again', () => {
+    const answer = ask('ERROR dial tcp: lookup db: connection refused password=hunter2');
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
+    expect(JSON.stringify(answer)).toContain('[redacted]');
   });
 
   it('wants a text', () => {

@@ -1,4 +1,5 @@
 import { text as readAll } from 'node:stream/consumers';
+import { redact } from '../../cluster/redact.ts';
 import { readConfig } from '../../config.ts';
 import { askExplain } from '../../core/ask/ask-explain.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -18,6 +19,6 @@ export async function explain(words: readonly string[], options: ExplainOptions)
   const piped = said === '-' || (said === '' && !process.stdin.isTTY);
   const text = piped ? await readAll(process.stdin) : said;
   const locale = options.lang ?? readConfig().KUBEWHY_LOCALE ?? (/[가-힣]/.test(said) ? 'ko' : 'en');
-  const answer = askExplain({ text }, { signatures: () => signatureSets, rules, clock: () => performance.now() });
+  const answer = askExplain({ text }, { signatures: () => signatureSets, redact, rules, clock: () => performance.now() });
   return printAnswer(answer, locale, options.output);
 }

@@ -6,15 +6,16 @@ import type { AnyRule } from '../rule.ts';
 
 interface ExplainDeps {
   readonly signatures: () => readonly SignatureSet[];
+  readonly redact: (text: string) => string;
   readonly rules: readonly AnyRule[];
   readonly clock: () => number;
 }
 
 /** What a pasted text means. Asks no cluster. */
-export function askExplain({ text = '' }: Pick<Intent, 'text'>, { signatures, rules, clock }: ExplainDeps): Answer {
+export function askExplain({ text = '' }: Pick<Intent, 'text'>, { signatures, redact, rules, clock }: ExplainDeps): Answer {
   if (text.trim() === '') return { type: 'failure', code: 'needs-text', cluster: null, what: null, detail: null };
   const started = clock();
-  const { lines, verdict, known, suspects } = explainText(text, signatures());
+  const { lines, verdict, known, suspects } = explainText(redact(text), signatures());
   const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
   return {
     type: 'explanation',

@@ -29,6 +29,8 @@ export interface AskDeps {
   readonly runbooks: () => readonly Runbook[];
   /** Texts that are known, in the order in which they are tried. */
   readonly signatures: () => readonly SignatureSet[];
+  /** Hides secrets in a text that a person pasted: it is shown again, to more people. */
+  readonly redact: (text: string) => string;
   /** What one question may cost. */
   readonly budget?: SessionOptions['budget'];
   readonly signal?: AbortSignal | undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixedClusters } from '../../../src/cluster/clusters.ts';
 import { type RecordedObject, type Recording, recordedReader } from '../../../src/cluster/recorded-reader.ts';
+import { redact } from '../../../src/cluster/redact.ts';
 import type { ChangesAnswer } from '../../../src/core/answer.ts';
 import { answerIntent } from '../../../src/core/ask/ask.ts';
 import type { Change } from '../../../src/core/changes/change.ts';
@@ -19,7 +20,10 @@ async function changes(
 ): Promise<ChangesAnswer> {
   const reader = recordedReader({ now, objects: [{ kind: 'Namespace', metadata: { name: 'shop' } }, ...objects], failures });
   const clusters = fixedClusters([{ name: 'prod', server: 'https://prod', reader, now: () => new Date(now) }]);
-  const answer = await answerIntent({ ...question, ...intent }, { clusters, rules: [], runbooks: () => [], signatures: () => [], clock: () => 0 });
+  const answer = await answerIntent(
+    { ...question, ...intent },
+    { clusters, rules: [], runbooks: () => [], redact, signatures: () => [], clock: () => 0 },
+  );
   if (answer.type !== 'changes') throw new Error(JSON.stringify(answer));
   return answer;
 }

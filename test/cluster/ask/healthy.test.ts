@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { fixedClusters } from '../../../src/cluster/clusters.ts';
 import { failureKey, type Recording, recordedReader } from '../../../src/cluster/recorded-reader.ts';
+import { redact } from '../../../src/cluster/redact.ts';
 import { answerIntent } from '../../../src/core/ask/ask.ts';
 import { areaSubjects } from '../../../src/core/check-areas.ts';
 import type { Intent } from '../../../src/core/intent.ts';
@@ -85,6 +86,7 @@ describe('nothing is called healthy that could not be looked at', () => {
       const answer = await answerIntent(intent, {
         ...cluster({ [key]: 'forbidden' }).deps,
         runbooks: () => [],
+        redact,
         signatures: () => [],
         clock: () => 0,
       });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { fixedClusters } from '../../../src/cluster/clusters.ts';
 import { type RecordedObject, type Recording, recordedReader } from '../../../src/cluster/recorded-reader.ts';
+import { redact } from '../../../src/cluster/redact.ts';
 import type { Answer, CheckAnswer, HealthAnswer, LogsAnswer, TopAnswer } from '../../../src/core/answer.ts';
 import { answerIntent } from '../../../src/core/ask/ask.ts';
 import type { Intent, ParseContext } from '../../../src/core/intent.ts';
@@ -30,7 +31,7 @@ async function ask(text: string, recording: Recording = healthy, context: Partia
 
 function answer(intent: Intent, recording: Recording): Promise<Answer> {
   const clusters = fixedClusters([{ name: 'lab', server: 'https://lab', reader: recordedReader(recording), now: () => new Date(recording.now) }]);
-  return answerIntent(intent, { clusters, rules, runbooks: () => [], signatures: () => [], clock: () => 0 });
+  return answerIntent(intent, { clusters, rules, runbooks: () => [], redact, signatures: () => [], clock: () => 0 });
 }
 const causes = ({ report }: CheckAnswer | HealthAnswer) => report.findings.filter(({ rootCause }) => rootCause).map(({ rule }) => rule);
 
@@ -77,7 +78,14 @@ describe('check', () => {
   it('is unknown, and says of what, where no rule knows why something is not well', async () => {
     const clusters = fixedClusters([{ name: 'lab', server: '', reader: recordedReader(silentNode), now: () => new Date(healthy.now) }]);
     const intent = { intent: 'check', area: 'nodes', kind: null, name: null, namespace: null, symptom: null, locale: 'en' } as const;
-    const found = (await answerIntent(intent, { clusters, rules: [], runbooks: () => [], signatures: () => [], clock: () => 0 })) as CheckAnswer;
+    const found = (await answerIntent(intent, {
+      clusters,
+      rules: [],
+      runbooks: () => [],
+      redact,
+      signatures: () => [],
+      clock: () => 0,
+    })) as CheckAnswer;
     expect(found).toMatchObject({ report: { verdict: 'unknown' }, unexplained: [{ ref: { kind: 'node', name: 'lab-worker2' } }] });
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openClusters } from '../../../src/cluster/clusters.ts';
+import { redact } from '../../../src/cluster/redact.ts';
 import type { FailureAnswer } from '../../../src/core/answer.ts';
 import { answerIntent } from '../../../src/core/ask/ask.ts';
 import type { Intent } from '../../../src/core/intent.ts';
@@ -21,7 +22,14 @@ const questions: readonly Intent[] = [
 async function ask(question: Intent, kubeconfig: string): Promise<FailureAnswer> {
   const clusters = openClusters({ kubeconfig });
   try {
-    const answer = await answerIntent(question, { clusters, rules, runbooks: () => [], signatures: () => [], clock: () => performance.now() });
+    const answer = await answerIntent(question, {
+      clusters,
+      rules,
+      runbooks: () => [],
+      redact,
+      signatures: () => [],
+      clock: () => performance.now(),
+    });
     if (answer.type !== 'failure') return expect.unreachable(JSON.stringify(answer));
     return answer;
   } finally {
