@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What breaks the cluster comes after all that needs it whole. */
-class DisruptionsLast extends BaseSequencer {
+/** What wants the cluster whole comes first, what breaks it last. */
+class WholeBeforeBroken extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const disrupts = ({ moduleId }: TestSpecification) => Number(moduleId.includes('disruptions'));
-    return (await super.sort(files)).toSorted((a, b) => disrupts(a) - disrupts(b));
+    const harm = ({ moduleId }: TestSpecification) => ['healthy', 'reader', 'contact', 'situations', 'disruptions'].findIndex((name) => moduleId.includes(`/${name}.`));
+    return (await super.sort(files)).toSorted((a, b) => harm(a) - harm(b));
   }
 }
 
@@ -15,6 +15,6 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,
-    sequence: { sequencer: DisruptionsLast },
+    sequence: { sequencer: WholeBeforeBroken },
   },
 });
