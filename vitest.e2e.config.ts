@@ -15,6 +15,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,
+    // they mostly wait
+    maxConcurrency: 10,
     sequence: { sequencer: WholeBeforeBroken },
   },
 });

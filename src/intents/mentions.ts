@@ -95,7 +95,10 @@ function isPlace(items: readonly Item[], mention: Mention, index: number, kind: 
   const before = items[Math.min(mention.at, index) - 1];
   const lead = hasMark(before, 'link') ? items[Math.min(mention.at, index) - 2] : before;
   const led = lead?.latin === true && (hasMark(lead, 'on') || hasMark(lead, 'in'));
-  return led || items[index]?.particles.some((role) => role === 'in' || role === 'of') === true;
+  const holds = (item: Item | undefined) => item?.particles.some((role) => role === 'in' || role === 'of') === true;
+  // "노드 worker-1에 있는 파드들": something else is meant, which is there
+  const other = items.slice(mention.at).some(({ meaning }) => meaning?.kind && meaning.kind !== 'node' && meaning.kind !== 'event');
+  return led || holds(items[index]) || (other && mention.at > index && holds(items[mention.at]));
 }
 
 /** The bare name that a word such as "pod" or "네임스페이스" belongs to: Korean says it before, English rather behind. */

@@ -37,6 +37,9 @@ function withRow(paste: Pasted): Pasted {
 
 function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: string): Parsed {
   if (decision.intent === 'explain' && sentence.context.target && sentence.context.addressed) return only('why', sentence, lexicon);
+  // "explain why node w1 is under pressure"
+  if (decision.intent === 'explain' && sentence.context.addressed && sentence.mentions.some(({ role, made }) => made && role !== 'cluster'))
+    return only('why', sentence, lexicon);
   if (decision.intent === 'none' || decision.intent === 'explain')
     return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
   const { intent: built, rival } = buildIntent(decision.intent, sentence, lexicon);
@@ -60,7 +63,8 @@ function only(name: IntentName, sentence: Sentence, lexicon: Lexicon): Intent {
 
 /** A few words that are all names ("web", "web shop"), one that cannot be an everyday word, or one with its kind. */
 function isTerse({ items, mentions }: Sentence): boolean {
-  const made = mentions.some((mention) => mention.made || (mention.role === 'object' && !mention.loose));
+  if (mentions.some(({ role, loose }) => role === 'object' && !loose)) return true;
+  const made = mentions.some((mention) => mention.made);
   const plain = items.filter(
     (item, at) =>
       !item.meaning?.mark && !mentions.some((mention) => mention.at === at) && !(item.meaning?.kind ?? item.meaning?.symptom ?? item.meaning?.area),
@@ -77,7 +81,9 @@ function explanation(sentence: Sentence, { intent, weight }: Decision, { said, p
   );
   if (led) return explainedIn(sentence, said) ?? null;
   const quoted = cuesOf(sentence).some((cue) => cue.intent === 'explain' && cue.strength !== 'likely') && /(?:"[^"]{12,}"|`[^`]{12,}`)/.test(said);
-  if (quoted || (intent === 'explain' && !isAboutObject(sentence))) return explainedIn(sentence, said) ?? null;
+  // in a thread "what is the cause then?" is about what the thread is about
+  const followsUp = Boolean(sentence.context.target) && !sentence.ours && !/[":`]/.test(said);
+  if (quoted || (intent === 'explain' && !isAboutObject(sentence) && !followsUp)) return explainedIn(sentence, said) ?? null;
   const asked = cuesOf(sentence).some(({ intent: cue, strength, at }) => at === 0 && cue !== 'none' && strength !== 'hint');
   if (maybeLog && !asked && !said.includes('?') && said.length > 25) return said;
   return says(sentence, 'which') && intent !== 'explain' ? definition(sentence) : null;

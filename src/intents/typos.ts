@@ -34,7 +34,8 @@ export function correctTypos(tokens: readonly Token[], lexicon: Lexicon): Token[
   const names = tokens.filter((token, index) => unknown[index] && (isName(token.word) || token.word.includes('/'))).length;
   const isKind = (index: number) => tokens[index] !== undefined && namesKind(tokens[index], lexicon);
   /** The only word beside a kind that nobody knows is its name. */
-  const isNamed = (index: number) => (isKind(index + 1) && !unknown[index + 2]) || (isKind(index - 1) && !unknown[index - 2]);
+  const isNamed = (index: number) =>
+    (isKind(index + 1) && tokens[index + 1]?.hangul && !unknown[index + 2]) || (isKind(index - 1) && !unknown[index - 2]);
   return tokens.map((token, index) => {
     if (!unknown[index] || isNamed(index) || token.word.length < 4 || token.word.length > 24 || looksMade(token.word) || !/^[a-z]+$/.test(token.word))
       return token;

@@ -37,7 +37,9 @@ function step(command: string, args: string[]): Count {
 
 function vitest(args: string[]): Count {
   const file = join(mkdtempSync(join(tmpdir(), 'kubewhy-test-')), 'results.json');
-  const { status } = spawnSync('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile=${file}`, ...args], { stdio: 'inherit' });
+  const { status } = spawnSync('vitest', ['run', `--reporter=${e2e ? 'verbose' : 'dot'}`, '--reporter=json', `--outputFile=${file}`, ...args], {
+    stdio: 'inherit',
+  });
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
     // a file that does not load has no tests to fail: it counts as one

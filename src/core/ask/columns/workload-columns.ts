@@ -107,8 +107,14 @@ export const budgetColumns: Columns<'poddisruptionbudget'> = [
   age,
 ];
 
+function controllerName(owner: { readonly apiVersion: string; readonly kind: string; readonly name: string } | undefined): string {
+  if (!owner) return '<none>';
+  const group = owner.apiVersion.includes('/') ? `.${owner.apiVersion.split('/')[0]}` : '';
+  return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
+}
+
 export const revisionColumns: Columns<'controllerrevision'> = [
-  ['CONTROLLER', ({ metadata }) => metadata?.ownerReferences?.map(({ kind, name }) => `${kind.toLowerCase()}/${name}`).join(',') ?? '<none>'],
+  ['CONTROLLER', ({ metadata }) => controllerName(metadata?.ownerReferences?.find(({ controller }) => controller))],
   ['REVISION', ({ revision }) => String(revision)],
   age,
 ];
