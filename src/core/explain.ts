@@ -1,5 +1,5 @@
 import { looksLikeError, saysAllIsWell } from './error-likeness.ts';
-import { type Captures, type LogSignature, messageOf, plainLine } from './log-signature.ts';
+import { type Captures, type LogSignature, messageOf, plainLine, tidyCaptures } from './log-signature.ts';
 import { mayFit } from './pattern-hint.ts';
 
 /** The texts that one rule owns. */
@@ -120,7 +120,7 @@ function matchIn({ rule, signatures }: SignatureSet, rank: Rank, message: string
   for (const signature of signatures) {
     for (const pattern of signature.patterns) {
       const match = mayFit(pattern, message, lower) ? pattern.exec(message) : null;
-      if (match) return { rule, signature, rank, captures: tidy(match.groups ?? {}) };
+      if (match) return { rule, signature, rank, captures: tidyCaptures(match.groups ?? {}) };
     }
   }
   return null;
@@ -142,16 +142,4 @@ function suspectsOf(lines: readonly TextLine[]): TextLine[] {
 /** A single line that is neither known nor plainly an output of something healthy is a question, not a log. */
 function isOneUnknownLine(lines: readonly TextLine[]): boolean {
   return lines.length === 1 && lines.every(({ text }) => !saysAllIsWell(text));
-}
-
-/** Groups that caught something, fit to stand between backticks. */
-function tidy(groups: Readonly<Record<string, string | undefined>>): Captures {
-  const pairs = Object.entries(groups).flatMap(([key, value]) => {
-    const text = (value ?? '')
-      .replaceAll(/[`\p{Cc}]/gu, ' ')
-      .trim()
-      .slice(0, 160);
-    return text === '' ? [] : [[key, text] as const];
-  });
-  return Object.fromEntries(pairs);
 }

@@ -137,13 +137,13 @@ function moreTelling(match: LogMatch, lines: readonly string[], first: number): 
 function capturesOf({ patterns }: LogSignature, message: string): Captures | null {
   for (const pattern of patterns) {
     const match = pattern.exec(message);
-    if (match) return tidy(match.groups ?? {});
+    if (match) return tidyCaptures(match.groups ?? {});
   }
   return null;
 }
 
 /** Groups that caught something, fit to stand between backticks. */
-function tidy(groups: Readonly<Record<string, string | undefined>>): Captures {
+export function tidyCaptures(groups: Readonly<Record<string, string | undefined>>): Captures {
   const pairs = Object.entries(groups).flatMap(([key, value]) => {
     const text = (value ?? '')
       .replaceAll(/[`\p{Cc}]/gu, ' ')
