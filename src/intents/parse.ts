@@ -36,10 +36,9 @@ function withRow(paste: Pasted): Pasted {
 }
 
 function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: string): Parsed {
-  if (decision.intent === 'explain' && sentence.context.target && sentence.context.addressed) return only('why', sentence, lexicon);
-  // "explain why node w1 is under pressure"
-  if (decision.intent === 'explain' && sentence.context.addressed && sentence.mentions.some(({ role, made }) => made && role !== 'cluster'))
-    return only('why', sentence, lexicon);
+  // "explain why node w1 is under pressure"; in a thread "explain" is about what the thread is about
+  const about = Boolean(sentence.context.target) || sentence.mentions.some(({ role, made }) => made && role !== 'cluster');
+  if (decision.intent === 'explain' && sentence.context.addressed && about) return only('why', sentence, lexicon);
   if (decision.intent === 'none' || decision.intent === 'explain')
     return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
   const { intent: built, rival } = buildIntent(decision.intent, sentence, lexicon);

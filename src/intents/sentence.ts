@@ -43,8 +43,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
   const read = correctHangul(segment(units, lexicon), lexicon, pieces);
-  const items = withHiddenName(read, findMentions(read, korean, context), korean);
-  const mentions = findMentions(items, korean, context);
+  const { items, mentions } = withHiddenName(read, korean, context);
   const symptom = symptomIn(items) ?? symptomAround(items, mentions, units, lexicon);
   return {
     text,
@@ -63,11 +62,14 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   };
 }
 
-/** An everyday word that is a name here loses its everyday meaning. */
-function withHiddenName(items: readonly Item[], mentions: readonly Mention[], korean: boolean): readonly Item[] {
-  if (mentions.some(({ role, also }) => role === 'object' || (role === 'bare' && also === null))) return items;
-  const hidden = hiddenName(items, korean);
-  return hidden === null ? items : items.map((item, at) => (at === hidden ? { ...item, meaning: null } : item));
+/** The names among the items; an everyday word that is a name here loses its everyday meaning. */
+function withHiddenName(items: readonly Item[], korean: boolean, context: ParseContext): Pick<Sentence, 'items' | 'mentions'> {
+  const mentions = findMentions(items, korean, context);
+  const named = mentions.some(({ role, also }) => role === 'object' || (role === 'bare' && also === null));
+  const hidden = named ? null : hiddenName(items, korean);
+  if (hidden === null) return { items, mentions };
+  const bared = items.map((item, at) => (at === hidden ? { ...item, meaning: null } : item));
+  return { items: bared, mentions: findMentions(bared, korean, context) };
 }
 
 /** The symptom that says most: Kubernetes' own word, else one that says more than that something failed. */
