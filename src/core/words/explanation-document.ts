@@ -5,7 +5,7 @@ import type { AnyRule } from '../rule.ts';
 import { type AnswerDocument, type DocumentNode, firstSentence, line, list, type Part, paragraph } from './document.ts';
 import { label } from './labels.ts';
 import type { WordedStep } from './report-words.ts';
-import { verdictTone, verdictWord } from './verdict-words.ts';
+import { moreCauses, verdictTone, verdictWord } from './verdict-words.ts';
 
 const undo = { en: 'Put back what was there before.', ko: '이전 설정으로 되돌립니다.' } as const;
 
@@ -75,15 +75,7 @@ function titleOf({ verdict, lines }: ExplanationAnswer, locale: Locale): string 
 function summaryOf(answer: ExplanationAnswer, locale: Locale): string {
   const ko = locale === 'ko';
   const [first, ...more] = mainTexts(answer);
-  if (first) {
-    const others =
-      more.length === 0
-        ? ''
-        : ko
-          ? ` 다른 원인도 ${more.length}건 있습니다.`
-          : ` There ${more.length === 1 ? 'is 1 more cause' : `are ${more.length} more causes`}.`;
-    return `${firstSentence(first.says[locale])}${others}`;
-  }
+  if (first) return `${firstSentence(first.says[locale])}${moreCauses(more.length, locale)}`;
   if (answer.verdict === 'healthy')
     return ko ? '정상 출력입니다. 오류로 보이는 줄이 없습니다.' : 'This is healthy output: no line of it looks like an error.';
   return ko

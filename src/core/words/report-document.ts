@@ -10,7 +10,7 @@ import { named } from './kind-words.ts';
 import { label } from './labels.ts';
 import { type WordedFinding, type WordedReport, wordReport } from './report-words.ts';
 import { took } from './time-words.ts';
-import { verdictTone, verdictWord } from './verdict-words.ts';
+import { moreCauses, verdictTone, verdictWord } from './verdict-words.ts';
 
 /** An answer to "why?" in words. With `previous`, what changed since that report comes first. */
 export function reportDocument(report: Report, catalog: readonly AnyRule[], locale: Locale, previous: Report | null = null): AnswerDocument {
@@ -54,13 +54,7 @@ function summaryOf(report: WordedReport, locale: Locale): string {
   const { verdict, state, gaps } = report;
   if (verdict === 'problem') {
     const [first, ...more] = mainFindings(report);
-    const others =
-      more.length === 0
-        ? ''
-        : ko
-          ? ` 다른 원인도 ${more.length}건 있습니다.`
-          : ` There ${more.length === 1 ? 'is 1 more cause' : `are ${more.length} more causes`}.`;
-    return first ? `${whereOf(first, report)}${firstSentence(first.says)}${others}` : '';
+    return first ? `${whereOf(first, report)}${firstSentence(first.says)}${moreCauses(more.length, locale)}` : '';
   }
   if (verdict === 'healthy') {
     const [answer] = mainFindings(report);
