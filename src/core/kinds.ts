@@ -122,6 +122,7 @@ export interface Kinds {
 export type Kind = keyof Kinds;
 export type AnyObject = Kinds[Kind];
 
+/** Kinds whose controllers create pods; a CronJob's creates Jobs. */
 export const workloadKinds = [
   'deployment',
   'replicaset',
@@ -132,6 +133,10 @@ export const workloadKinds = [
   'cronjob',
 ] as const satisfies readonly Kind[];
 export type WorkloadKind = (typeof workloadKinds)[number];
+
+export function isWorkloadKind(kind: string | null): kind is WorkloadKind {
+  return (workloadKinds as readonly (string | null)[]).includes(kind);
+}
 
 /** The kinds as manifests spell them. */
 export const kindNames: { readonly [K in Kind]: string } = {

@@ -4,17 +4,6 @@ import { podCounts } from './pod-counts.ts';
 import type { Ref } from './ref.ts';
 import type { Proof } from './rule.ts';
 
-/** Kinds whose controllers create pods; a CronJob's creates Jobs, which are refused in the same words. */
-export const creators = [
-  'deployment',
-  'replicaset',
-  'replicationcontroller',
-  'statefulset',
-  'daemonset',
-  'job',
-  'cronjob',
-] as const satisfies readonly Kind[];
-
 /** Whose words they are: each has its own rule, so that one refusal is one finding. */
 export type RefusalKind = 'quota' | 'limit-range' | 'pod-security' | 'service-account' | 'admission';
 

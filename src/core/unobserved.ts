@@ -1,14 +1,7 @@
-import type { Job, Kind, Kinds, WorkloadKind } from './kinds.ts';
+import { type Job, type Kind, type Kinds, workloadKinds } from './kinds.ts';
 
-/** Kinds that kube-controller-manager carries out, and that tell whether it has seen them. */
-export const observedKinds = [
-  'deployment',
-  'replicaset',
-  'replicationcontroller',
-  'statefulset',
-  'daemonset',
-  'job',
-] as const satisfies readonly WorkloadKind[];
+/** Kinds that kube-controller-manager carries out, and that tell whether it has seen them: a CronJob does not. */
+export const observedKinds = workloadKinds.filter((kind) => kind !== 'cronjob');
 type Observed = Kinds[(typeof observedKinds)[number]];
 
 /** What its controller has not seen yet; null where it has seen all. */

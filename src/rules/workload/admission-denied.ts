@@ -1,5 +1,6 @@
+import { workloadKinds } from '../../core/kinds.ts';
 import { namespaceFlag, type Ref } from '../../core/ref.ts';
-import { creators, mayBeRefused, refusal } from '../../core/refused-creation.ts';
+import { mayBeRefused, refusal } from '../../core/refused-creation.ts';
 import { defineRule, type Step } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { whatIsMissing } from '../../core/words/refusal-words.ts';
@@ -13,7 +14,7 @@ import { whatIsMissing } from '../../core/words/refusal-words.ts';
 export default defineRule({
   id: 'workload/admission-denied',
   coverage: ['workload/admission-denied', 'workload/replication-controller'],
-  on: creators,
+  on: workloadKinds,
   severity: 'critical',
   docs: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
   needs: ['events'],

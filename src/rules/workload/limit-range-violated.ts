@@ -1,6 +1,7 @@
 import type { LimitRange } from '../../core/kinds.ts';
+import { workloadKinds } from '../../core/kinds.ts';
 import { namespaceFlag } from '../../core/ref.ts';
-import { creators, mayBeRefused, refusal } from '../../core/refused-creation.ts';
+import { mayBeRefused, refusal } from '../../core/refused-creation.ts';
 import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { whatIsMissing } from '../../core/words/refusal-words.ts';
@@ -13,7 +14,7 @@ import { whatIsMissing } from '../../core/words/refusal-words.ts';
 export default defineRule({
   id: 'workload/limit-range-violated',
   coverage: ['workload/limit-range-violated', 'workload/replication-controller'],
-  on: creators,
+  on: workloadKinds,
   severity: 'critical',
   docs: 'https://kubernetes.io/docs/concepts/policy/limit-range/',
   needs: ['events'],

@@ -1,6 +1,7 @@
+import { workloadKinds } from '../../core/kinds.ts';
 import { formatQuantity, parseQuantity } from '../../core/quantity.ts';
 import { namespaceFlag, type Ref } from '../../core/ref.ts';
-import { creators, mayBeRefused, refusal } from '../../core/refused-creation.ts';
+import { mayBeRefused, refusal } from '../../core/refused-creation.ts';
 import { defineRule, type Step } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { whatIsMissing } from '../../core/words/refusal-words.ts';
@@ -12,7 +13,7 @@ import { whatIsMissing } from '../../core/words/refusal-words.ts';
 export default defineRule({
   id: 'workload/quota-exceeded',
   coverage: ['workload/quota-exceeded', 'workload/replication-controller'],
-  on: creators,
+  on: workloadKinds,
   severity: 'critical',
   docs: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
   needs: ['events'],

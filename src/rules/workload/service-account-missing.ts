@@ -1,5 +1,6 @@
+import { workloadKinds } from '../../core/kinds.ts';
 import { namespaceFlag } from '../../core/ref.ts';
-import { creators, mayBeRefused, refusal } from '../../core/refused-creation.ts';
+import { mayBeRefused, refusal } from '../../core/refused-creation.ts';
 import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { similarNames } from '../../core/similar-names.ts';
@@ -12,7 +13,7 @@ import { whatIsMissing } from '../../core/words/refusal-words.ts';
 export default defineRule({
   id: 'workload/service-account-missing',
   coverage: ['workload/service-account-missing', 'workload/replication-controller'],
-  on: creators,
+  on: workloadKinds,
   severity: 'critical',
   docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/',
   needs: ['events'],
