@@ -23,8 +23,6 @@ export function cleanText(raw: string): CleanText {
     .replace(/^[ \t]*>+[ \t]?/gm, '')
     .replace(/(?<![\w*_~])([*_~])(?=\S)([^*_~\n]{1,200})(?<=\S)\1(?![\w*_~])/g, '$2')
     .replace(/^\s*\/(?:k8s|kubewhy)(?=\s|$)/i, '')
-    // kubectl's short name of nodes, which is a word elsewhere
-    .replace(/^(\s*(?:kubectl|k)\s+[a-z]+)\s+no(?=\s|$)/i, '$1 nodes')
     .trim();
   return { text, pastes };
 }

@@ -1,6 +1,7 @@
 import type { IntentName } from '../core/intent.ts';
 import type { Strength } from './intent-data.ts';
 import { hasMark, type Mention } from './mentions.ts';
+import { denies } from './negation.ts';
 import type { Item } from './segment.ts';
 import { actionsOf, type Cue, cuesOf, type Sentence, says } from './sentence.ts';
 
@@ -103,7 +104,7 @@ function isFirst(items: readonly Item[], at: number): boolean {
 const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength) => boolean>> = {
   list: ({ kind, sentence, why, names }) =>
     !(why && names.length > 0) && (kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state)),
-  changes: ({ sentence, why, names }) => !(why && names.length > 0 && (sentence.symptom !== null || denial.test(sentence.text))),
+  changes: ({ sentence, why, names }) => !(why && names.length > 0 && (sentence.symptom !== null || sentence.items.some(denies))),
   check: ({ sentence, firm, names, kind }) =>
     sentence.area !== null &&
     (sentence.area === 'nodes' ? names : firm).every((mention) => isKnownPlace(sentence, mention)) &&
@@ -200,8 +201,6 @@ function listShape({ sentence, firm, kind, why }: View): Vote[] {
   if (loose && !kind.plural) return [['list', sentence.flags.allNamespaces ? 4 : 0.5]];
   return [['list', kind.plural && !loose ? 3.5 : state ? 2 : 3]];
 }
-
-const denial = /(?:^|\s)[안못]|\bnot\b|n't\b/;
 
 /** "…면 알려줘": tell me if. */
 const telling = /^(바로)?(알려|말해|연락|노티|얘기|통보|불러)/;

@@ -27,6 +27,8 @@ export interface Flags {
 
 interface Words {
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** Those that are kinds only beside a slash: `no/worker-1`. */
+  readonly slashKinds: ReadonlyMap<string, Kind>;
   readonly latin: ReadonlySet<string>;
 }
 
@@ -41,7 +43,15 @@ export function readForms(text: string, tokens: readonly Token[], words: Words):
     if (flag !== null) taken = flag;
     else if (!takeSelector(text, token, words, flags)) pieces.push({ token, form: objectForm(token, words) });
   }
-  return { pieces, flags };
+  return { pieces: withShortKinds(pieces, words), flags };
+}
+
+/** `kubectl get no`: kubectl's short names that are words elsewhere are kinds behind its verbs. */
+function withShortKinds(pieces: readonly Piece[], { slashKinds }: Words): Piece[] {
+  return pieces.map((piece, at) => {
+    const kind = /^(kubectl|k)$/.test(pieces[at - 2]?.token.word ?? '') ? slashKinds.get(piece.token.word) : undefined;
+    return kind === undefined ? piece : { ...piece, token: { ...piece.token, word: kind } };
+  });
 }
 
 const valued: Readonly<Record<string, (flags: Flags, value: string) => void>> = {

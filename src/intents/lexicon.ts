@@ -44,6 +44,8 @@ export interface Lexicon {
   readonly latin: ReadonlySet<string>;
   /** Kinds by every alias that may stand before a slash. */
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** Those of the aliases that are words elsewhere: `no`, `limits`. */
+  readonly slashKinds: ReadonlyMap<string, Kind>;
   readonly podSymptoms: ReadonlySet<Symptom>;
   /** One-word phrases worth correcting a slip of the finger to. */
   readonly keywords: readonly string[];
@@ -60,6 +62,7 @@ class Builder {
   readonly root: Node = { next: new Map(), gap: false };
   readonly latin = new Set<string>();
   readonly kinds = new Map<string, Kind>();
+  readonly slashKinds = new Map<string, Kind>();
   readonly keywords = new Set<string>();
   readonly nouns = new Set<string>();
 
@@ -129,8 +132,8 @@ export function buildLexicon({ words, intents }: IntentData): Lexicon {
   builder.add([...words.fillers.en, ...words.fillers['en-phrases'], ...words.fillers.ko], { filler: true });
   builder.finish();
   const podSymptoms = new Set(symptoms.filter((symptom) => words.symptoms[symptom].pods));
-  const { root, latin, kinds } = builder;
-  return { root, latin, kinds, podSymptoms, keywords: [...builder.keywords], nouns: [...builder.nouns] };
+  const { root, latin, kinds, slashKinds } = builder;
+  return { root, latin, kinds, slashKinds, podSymptoms, keywords: [...builder.keywords], nouns: [...builder.nouns] };
 }
 
 function addKinds(builder: Builder, words: Words): void {
@@ -140,6 +143,7 @@ function addKinds(builder: Builder, words: Words): void {
     builder.add(said.plural, { kind, plural: true }, true);
     builder.add(said.everyday, { kind, everyday: true });
     for (const alias of [name, ...said.en, ...said.plural, ...said.slash, ...said.ko]) builder.kinds.set(alias, kind);
+    for (const alias of said.slash) builder.slashKinds.set(alias, kind);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Mark, Strength } from './intent-data.ts';
 import { type Flags, readForms } from './kubectl-forms.ts';
 import type { Lexicon, Meaning } from './lexicon.ts';
 import { findMentions, hasMark, type Mention } from './mentions.ts';
+import { denies } from './negation.ts';
 import { findSchedule, type Schedule, takeCron } from './schedule.ts';
 import { type Item, segment } from './segment.ts';
 import { tokenize } from './tokens.ts';
@@ -33,7 +34,6 @@ export interface Sentence {
 }
 
 const longest = 700;
-const negations: ReadonlySet<string> = new Set(['not', 'nobody', 'nothing', '안', '못', 'unable']);
 
 /** Reads a sentence with the lexicon. */
 export function readSentence(said: string, lexicon: Lexicon, context: ParseContext): Sentence {
@@ -52,7 +52,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
     flags,
     schedule: cron ? { cron, recurring: true } : findSchedule(items),
     duration: findDuration(items),
-    symptom: symptom?.symptom ?? (items.some((item) => item.meaning?.reach) && items.some(({ word }) => negations.has(word)) ? 'unreachable' : null),
+    symptom: symptom?.symptom ?? (items.some((item) => item.meaning?.reach) && items.some(denies) ? 'unreachable' : null),
     ours: symptom?.ours ?? false,
     area: items.find((item) => item.meaning?.area && item.meaning.area !== 'cluster')?.meaning?.area ?? areaOf(items),
     kinds: items.flatMap((item, at) => kindAt(item, at)),
@@ -81,7 +81,7 @@ function symptomIn(items: readonly Item[]): Meaning | undefined {
 
 /** "why can't pod web be scheduled": the phrase closes up when the name and its kind are left out. */
 function symptomAround(items: readonly Item[], mentions: readonly Mention[], units: readonly Unit[], lexicon: Lexicon): Meaning | undefined {
-  if (!items.some((item) => negations.has(item.word) || /[안못없않]/.test(item.word))) return undefined;
+  if (!items.some(denies)) return undefined;
   const between = (item: Item, at: number) => mentions.some((mention) => mention.at === at) || isAside(item);
   const aside = items.filter(between);
   const rest = units.filter((unit) => !aside.some((item) => unit.start >= item.start && unit.end <= item.end));
@@ -93,7 +93,7 @@ function isAside({ meaning, latin, word }: Item): boolean {
   if (!meaning) return false;
   if (latin) return meaning.kind !== undefined || word === 'i' || (meaning.mark?.includes('link') ?? false);
   const why = meaning.cue?.some(({ intent }) => intent === 'why') && meaning.symptom === undefined && meaning.kind === undefined && /^왜/.test(word);
-  return why || (meaning.filler === true && !/[안못없않]/.test(word) && word.length <= 3 && !meaning.kind);
+  return why || (meaning.filler === true && !denies({ word, latin }) && word.length <= 3 && !meaning.kind);
 }
 
 function areaOf(items: readonly Item[]): Area | null {
