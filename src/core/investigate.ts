@@ -1,6 +1,6 @@
 import type { ClusterPort, Collected } from './cluster-port.ts';
 import { bySeverity, defectGap, diagnose, liveRules, type RuleHit } from './diagnose.ts';
-import { type AnyObject, type Kind, type Pod, workloadKinds } from './kinds.ts';
+import { type AnyObject, isWorkloadKind, type Pod } from './kinds.ts';
 import { linkFindings, type RawFinding } from './link-findings.ts';
 import { naturalLeads } from './natural-leads.ts';
 import { isReadFailure } from './read-failure.ts';
@@ -109,7 +109,7 @@ function withClusterName({ rule, hit }: RuleHit, name: string): RuleHit {
 
 /** The pods of a workload, where they were read. */
 function podsOf({ kind }: Ref, { facets }: Collected): readonly Pod[] | undefined {
-  return (workloadKinds as readonly Kind[]).includes(kind) ? (facets.pods as readonly Pod[] | undefined) : undefined;
+  return isWorkloadKind(kind) ? (facets.pods as readonly Pod[] | undefined) : undefined;
 }
 
 function report(target: Ref, seen: readonly Seen[], { cluster, aspect }: Investigation, ms: number): Report {

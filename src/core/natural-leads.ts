@@ -1,5 +1,5 @@
 import { failingParts } from './failing-parts.ts';
-import { type AnyObject, type CronJob, type HorizontalPodAutoscaler, type Job, type Kind, type Pod, type Service, workloadKinds } from './kinds.ts';
+import { type AnyObject, type CronJob, type HorizontalPodAutoscaler, isWorkloadKind, type Job, type Kind, type Pod, type Service } from './kinds.ts';
 import { isFinished } from './pod-state.ts';
 import { type Ref, refOf } from './ref.ts';
 import { selectedPods } from './service-backends.ts';
@@ -41,7 +41,7 @@ export function naturalLeads(kind: Kind): NaturalLeads {
   if (kind === 'service') return serviceLeads;
   if (kind === 'cronjob') return cronJobLeads;
   if ((autoscaled as readonly Kind[]).includes(kind)) return autoscaledLeads;
-  if ((workloadKinds as readonly Kind[]).includes(kind)) return workloadLeads;
+  if (isWorkloadKind(kind)) return workloadLeads;
   return { needs: [], wants: [], find: () => nowhere };
 }
 

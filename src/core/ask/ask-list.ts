@@ -1,7 +1,7 @@
 import type { Answer, TableAnswer } from '../answer.ts';
 import type { Intent } from '../intent.ts';
 import type { AnyObject, EndpointSlice, Kind, ObjectMeta, Pod, Service } from '../kinds.ts';
-import { workloadKinds } from '../kinds.ts';
+import { isWorkloadKind } from '../kinds.ts';
 import { isReadFailure } from '../read-failure.ts';
 import type { ListOptions, ReadableKind } from '../reader.ts';
 import { refKey, refOf } from '../ref.ts';
@@ -75,7 +75,7 @@ async function filter(
   if (state === null) return objects;
   const scope = namespace ? { namespace } : {};
   if (kind === 'pod') return objects.filter((pod) => isPodIn(state, pod as Pod, now));
-  if ((workloadKinds as readonly Kind[]).includes(kind) && ofPods.includes(state)) {
+  if (isWorkloadKind(kind) && ofPods.includes(state)) {
     const owners = (await reader.list('pod', scope)).filter((pod) => isPodIn(state, pod, now)).map(({ metadata }) => ownerOfPod(metadata ?? {}));
     const named = new Set(owners.flatMap((owner) => (owner ? [refKey(owner.workload), refKey(owner.controller)] : [])));
     return objects.filter((object) => named.has(refKey(refOf(kind, object))));

@@ -1,4 +1,4 @@
-import { workloadKinds } from '../kinds.ts';
+import { isWorkloadKind } from '../kinds.ts';
 import { type Ref, refKey } from '../ref.ts';
 import type { Found, NameSearch } from './name-search.ts';
 import { ownerOfPod } from './pod-owner.ts';
@@ -9,7 +9,7 @@ import type { Named } from './resolve-target.ts';
  * `web-7d4b9c5f6d-x2x4z` that ReplicaSet. A pod that nothing controls is itself meant.
  */
 export async function ownersOfPrefix({ kind, name, namespace }: Named, search: NameSearch): Promise<readonly Ref[]> {
-  if (kind !== null && kind !== 'pod' && !(workloadKinds as readonly string[]).includes(kind)) return [];
+  if (kind !== null && kind !== 'pod' && !isWorkloadKind(kind)) return [];
   const pods = await search.all(['pod'], namespace);
   const owners = pods.flatMap((pod) => ownerByPrefix(pod, name) ?? []);
   const meant = kind === null || kind === 'pod' ? owners : owners.filter((ref) => ref.kind === kind);

@@ -1,4 +1,4 @@
-import { workloadKinds } from '../kinds.ts';
+import { isWorkloadKind } from '../kinds.ts';
 import type { Locale } from '../locale.ts';
 import { type Ref, refKey } from '../ref.ts';
 import type { Report } from '../report.ts';
@@ -192,7 +192,7 @@ function restParts(report: WordedReport, locale: Locale): Part[] {
 }
 
 function actionsOf({ target }: Report, locale: Locale): Action[] {
-  const logs = target && (target.kind === 'pod' || (workloadKinds as readonly string[]).includes(target.kind));
+  const logs = target && (target.kind === 'pod' || isWorkloadKind(target.kind));
   return [
     ...(target ? [{ type: 'again' } as const] : []),
     ...(logs ? [{ type: 'logs' } as const] : []),
