@@ -5,7 +5,7 @@ import { createSlackClient } from '../slack/client.ts';
 import { createSlackMessenger } from '../slack/post.ts';
 import { openLog } from './open-log.ts';
 import { PersonalError } from './personal-error.ts';
-import { openPipelineBackend, startPipeline } from './pipeline.ts';
+import { openPipelineBackend, openPipelineOnCall, startPipeline } from './pipeline.ts';
 import type { Runtime } from './runtime.ts';
 
 export type Role = 'bot' | 'worker' | 'all';
@@ -21,7 +21,9 @@ export async function runBot(runtime: Runtime, role: Role): Promise<void> {
   const clock = () => new Date();
   const { store } = backend;
   const client = createSlackClient(botToken, config.SLACK_API_URL, log);
-  const workers = role === 'bot' ? null : startPipeline(backend, runtime, createSlackMessenger({ client, store, catalog: rules, log, clock }), log);
+  const onCall = openPipelineOnCall(backend, runtime, log);
+  const messenger = createSlackMessenger({ client, store, catalog: rules, log, clock });
+  const workers = role === 'bot' ? null : startPipeline(backend, runtime, messenger, onCall, log);
   const app =
     role === 'worker'
       ? null
@@ -36,6 +38,7 @@ export async function runBot(runtime: Runtime, role: Role): Promise<void> {
           parse: runtime.parse,
           enqueueCheck: openChecks(backend).enqueueCheck,
           store,
+          onCall,
           clusters: () => runtime.clusters.names(),
           catalog: rules,
           log,

@@ -7,7 +7,7 @@ import { answerToText } from '../core/words/text.ts';
 import { openChecks } from '../jobs/queues.ts';
 import { rules } from '../rules/index.ts';
 import { openLog } from './open-log.ts';
-import { openPipelineBackend, startPipeline } from './pipeline.ts';
+import { openPipelineBackend, openPipelineOnCall, startPipeline } from './pipeline.ts';
 import type { Runtime } from './runtime.ts';
 import { terminalMessenger } from './terminal-messenger.ts';
 
@@ -31,7 +31,8 @@ export async function chat({ runtime, input, print, colour, locale, greeting, fi
   const backend = await openPipelineBackend(runtime, log, `chat-${process.pid}`);
   const waiting = new Map<string, () => void>();
   const messenger = terminalMessenger(rules, print, colour, ({ check }) => waiting.get(check.place.threadTs)?.());
-  const workers = startPipeline(backend, runtime, messenger, log);
+  const onCall = openPipelineOnCall(backend, runtime, log);
+  const workers = startPipeline(backend, runtime, messenger, onCall, log);
   const checks = openChecks(backend);
   const talk: Talk = { target: null, cluster: null, locale };
 
@@ -39,6 +40,11 @@ export async function chat({ runtime, input, print, colour, locale, greeting, fi
     const turn = understand(text, talk, runtime);
     if ('answer' in turn) return print(`${answerToText(turn.answer, rules, turn.locale, { colour })}\n`);
     const check = checkOf(turn.intent, talk, text);
+    const { place, asker, locale: language, cluster, askedAt: at } = check;
+    const spot = { medium: 'terminal', team: null, channel: place.channel, threadTs: null } as const;
+    const timeZone = async () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const own = await onCall.answer(turn.intent, { spot, asker, locale: language, cluster, at, timeZone });
+    if (own) return print(`${answerToText(own, rules, language, { colour })}\n`);
     const answered = new Promise<void>((resolve) => waiting.set(check.place.threadTs, resolve));
     if ((await checks.enqueueCheck(check)) === 'added') await answered;
     waiting.delete(check.place.threadTs);

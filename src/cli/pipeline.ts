@@ -1,10 +1,15 @@
 import type { Logger } from 'pino';
 import type { Messenger } from '../core/jobs.ts';
+import { announcementReply } from '../core/on-call/announce.ts';
+import type { OnCall } from '../core/on-call/on-call.ts';
+import { openOnCall } from '../core/on-call/parts.ts';
 import { type Backend, openBackend } from '../jobs/backend.ts';
 import { channelPace } from '../jobs/channel-pace.ts';
 import { type CheckDependencies, createCheckProcessor } from '../jobs/check-job.ts';
 import { openReplies } from '../jobs/queues.ts';
 import { createReplyProcessor } from '../jobs/reply-job.ts';
+import { createTaskProcessor } from '../jobs/task-job.ts';
+import { openTasks } from '../jobs/tasks.ts';
 import { startWorkers, type Workers } from '../jobs/workers.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -13,13 +18,28 @@ export function openPipelineBackend({ config }: Pick<Runtime, 'config'>, log: Lo
   return openBackend({ redisUrl: config.REDIS_URL, dataDir: config.KUBEWHY_DATA_DIR, log, own });
 }
 
-/** The working end: takes checks, asks the cluster, and hands replies to the messenger. */
-export function startPipeline(backend: Backend, runtime: Runtime, messenger: Messenger, log: Logger): Workers {
+/** What the bot does of its own accord, for those who ask for it and those who work at it. */
+export function openPipelineOnCall(backend: Backend, runtime: Runtime, log: Logger): OnCall {
+  const replies = openReplies(backend);
+  return openOnCall({
+    store: backend.store,
+    tasks: openTasks(backend),
+    announce: (announcement) => replies.add(announcementReply(announcement)),
+    answer: runtime.answer,
+    now: () => new Date(),
+    clusters: () => runtime.clusters.names(),
+    warn: (message, details) => log.warn(details, message),
+  });
+}
+
+/** The working end: takes checks and tasks, asks the cluster, and hands replies to the messenger. */
+export function startPipeline(backend: Backend, runtime: Runtime, messenger: Messenger, onCall: OnCall, log: Logger): Workers {
   const clock = () => performance.now();
   const answer: CheckDependencies['answer'] = (job, signal, onLook) => runtime.answer(job.intent, { cluster: job.cluster, signal, onLook });
   return startWorkers(backend, {
-    check: createCheckProcessor({ answer, replies: openReplies(backend), messenger, log, clock }),
+    check: createCheckProcessor({ answer, replies: openReplies(backend), messenger, answered: onCall.answered, log, clock }),
     reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log }),
+    task: createTaskProcessor({ onCall, log }),
     log,
   });
 }

@@ -4,7 +4,7 @@ import type { Locale } from './locale.ts';
 import type { Ref } from './ref.ts';
 
 /** Names of the BullMQ queues. */
-export const queueNames = { checks: 'checks', replies: 'replies' } as const;
+export const queueNames = { checks: 'checks', replies: 'replies', tasks: 'tasks' } as const;
 
 /** Where an answer goes. A terminal's channel is `terminal`. */
 export interface Place {
@@ -38,6 +38,8 @@ export interface CheckJob {
   readonly askedAt: string;
   /** Set where this is "check again": the place of the stored answer that it is compared with. */
   readonly again?: boolean;
+  /** Nobody asked: the bot says it of its own accord (core/on-call/announce). `under`: in the thread of that announcement. */
+  readonly announced?: { readonly key: string; readonly under?: string };
 }
 
 /** An answer for a person. One job updates one placeholder and posts one thread. */

@@ -15,6 +15,8 @@ export interface CheckDependencies {
   readonly answer: (job: CheckJob, signal: AbortSignal, onLook: (ref: Ref) => void) => Promise<Answer>;
   readonly replies: Replies;
   readonly messenger: Pick<Messenger, 'progress'>;
+  /** Told of every answer. Never rejects. */
+  readonly answered?: (job: CheckJob, answer: Answer) => Promise<void>;
   readonly log: Logger;
   /** Milliseconds of a clock that only goes forward, for the log. */
   readonly clock: () => number;
@@ -29,6 +31,7 @@ export function createCheckProcessor(dependencies: CheckDependencies): JobProces
     const started = clock();
     const answer = run.stalls > tolerableStalls ? giveUp(run, log) : await answerInTime(run, signal, dependencies);
     await replies.add({ check: run.data, answer });
+    await dependencies.answered?.(run.data, answer);
     log.info({ job: run.id, intent: run.data.intent.intent, answer: answer.type, ms: Math.round(clock() - started) }, 'answered');
   };
 }

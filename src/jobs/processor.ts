@@ -12,6 +12,8 @@ export interface Run<Data> {
   readonly repeated: boolean;
   /** Times that a worker died, or lost touch, while it ran. */
   readonly stalls: number;
+  /** RFC 3339: when it was to run. */
+  readonly dueAt: string;
 }
 
 /**
@@ -44,6 +46,7 @@ function runOf<Data>(job: Job<Data, void>): Run<Data> {
     last: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
     repeated: job.attemptsStarted > 1,
     stalls: job.stalledCounter,
+    dueAt: new Date(job.opts.prevMillis ?? job.timestamp + (job.opts.delay ?? 0)).toISOString(),
   };
 }
 

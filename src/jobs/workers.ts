@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type CheckJob, queueNames, type ReplyJob } from '../core/jobs.ts';
+import type { Task } from '../core/on-call/tasks.ts';
 import type { Backend, JobWorker, JobWorkerOptions } from './backend.ts';
 import { bullProcessor, type JobProcessor } from './processor.ts';
 
@@ -7,6 +8,8 @@ import { bullProcessor, type JobProcessor } from './processor.ts';
 const common: JobWorkerOptions = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 };
 const checkOptions: JobWorkerOptions = { ...common, concurrency: 8 };
 const replyOptions: JobWorkerOptions = { ...common, concurrency: 4 };
+/** Digests and alerts must not take the whole cluster's time: persons ask beside them. */
+const taskOptions: JobWorkerOptions = { ...common, concurrency: 4 };
 const handBackMs = 6000;
 const whileAwayMs = 2000;
 
@@ -15,14 +18,15 @@ export interface Workers {
   stop(graceMs?: number): Promise<void>;
 }
 
-/** Starts to work on both queues. */
+/** Starts to work on all queues. */
 export function startWorkers(
   backend: Backend,
-  { check, reply, log }: { check: JobProcessor<CheckJob>; reply: JobProcessor<ReplyJob>; log: Logger },
+  { check, reply, task, log }: { check: JobProcessor<CheckJob>; reply: JobProcessor<ReplyJob>; task: JobProcessor<Task>; log: Logger },
 ): Workers {
   const workers = [
     backend.worker(queueNames.checks, bullProcessor(check), checkOptions),
     backend.worker(queueNames.replies, bullProcessor(reply), replyOptions),
+    backend.worker(queueNames.tasks, bullProcessor(task), taskOptions),
   ];
   for (const worker of workers) stopJobsThatWereLost(worker);
   return {

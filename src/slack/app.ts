@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import type { ParseContext, Parsed } from '../core/intent.ts';
 import type { CheckJob } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
+import type { OnCall } from '../core/on-call/on-call.ts';
 import type { AnyRule } from '../core/rule.ts';
 import type { Store } from '../core/store.ts';
 import { boltLog } from './bolt-log.ts';
 import { clientOptions, createSlackClient } from './client.ts';
 import type { Dependencies } from './dependencies.ts';
+import { act } from './listeners/act.ts';
 import { again } from './listeners/again.ts';
 import { choose } from './listeners/choose.ts';
 import { command } from './listeners/command.ts';
@@ -36,6 +38,7 @@ export interface SlackAppOptions {
   /** Rejects if the queue is away. */
   readonly enqueueCheck: (job: CheckJob) => Promise<unknown>;
   readonly store: Store;
+  readonly onCall: OnCall;
   readonly clusters: () => readonly string[];
   readonly catalog: readonly AnyRule[];
   readonly log: Logger;
@@ -106,6 +109,7 @@ function listen(app: App, deps: Dependencies, running: Set<Promise<void>>): void
   app.action('logs', counted(logs(deps)));
   app.action('language', counted(language(deps)));
   app.action(/^choose:/, counted(choose(deps)));
+  app.action(/^act:/, counted(act(deps)));
 }
 
 function portOf(server: unknown): number | null {

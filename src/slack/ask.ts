@@ -5,6 +5,7 @@ import { RetryLater } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Dependencies, Question } from './dependencies.ts';
 import { answerHere } from './local-answers.ts';
+import { onCallContext } from './on-call-context.ts';
 import { openPlace } from './place.ts';
 import type { ChannelSettings, ThreadTarget } from './state.ts';
 import { isDirect, latest, privateThread } from './state.ts';
@@ -53,7 +54,10 @@ async function act(deps: Dependencies, question: Question, parsed: Parsed, { set
   if (parsed.intent === 'choose') return say(deps, question, { type: 'choice', choices: parsed.choices }, spoken);
   const here = await answerHere(deps, question, parsed, spoken);
   if (here) return say(deps, question, here.answer, here.locale, parsed);
-  await enqueue(deps, question, withDefaults(parsed, settings), settings, spoken);
+  const intent = withDefaults(parsed, settings);
+  const onCall = await deps.onCall.answer(intent, onCallContext(deps, question, settings, spoken));
+  if (onCall) return say(deps, question, onCall, spoken, intent);
+  await enqueue(deps, question, intent, settings, spoken);
 }
 
 /** Sends a question to the workers. The person sees at once that it is being worked on, or that it cannot be. */

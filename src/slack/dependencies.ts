@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ParseContext, Parsed } from '../core/intent.ts';
 import type { CheckJob } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
+import type { OnCall } from '../core/on-call/on-call.ts';
 import type { AnyRule } from '../core/rule.ts';
 import type { SlackMessenger } from './post.ts';
 import type { SlackState } from './state.ts';
@@ -16,6 +17,8 @@ export interface Dependencies {
   readonly parse: (text: string, context: ParseContext) => Parsed;
   /** Rejects if the queue is away. */
   readonly enqueueCheck: (job: CheckJob) => Promise<unknown>;
+  /** Rejects if the store or the queue is away. */
+  readonly onCall: OnCall;
   /** Names of the clusters that can be asked. */
   readonly clusters: () => readonly string[];
   /** The language of answers where neither the channel nor the question says; null: that of the question. */

@@ -4,6 +4,7 @@ import { type Messenger, RetryLater } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
 import type { AnyRule } from '../core/rule.ts';
 import type { Store } from '../core/store.ts';
+import { Announcements } from './announcements.ts';
 import { Poster } from './poster.ts';
 import { forQueue } from './slack-error.ts';
 import { SlackState, type StoredAnswer } from './state.ts';
@@ -27,10 +28,12 @@ export interface SlackMessenger extends Messenger {
 export function createSlackMessenger(options: SlackMessengerOptions): SlackMessenger {
   const state = new SlackState(options.store);
   const poster = new Poster(options, state);
+  const announcements = new Announcements(options, state, poster);
   return {
     async deliver(reply) {
       try {
-        await poster.deliver(reply);
+        const { announced } = reply.check;
+        await (announced ? announcements.deliver(reply, announced) : poster.deliver(reply));
       } catch (error) {
         throw forQueue(error);
       }

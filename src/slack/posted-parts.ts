@@ -6,6 +6,7 @@ import { slackCode } from './slack-error.ts';
 import type { PostedPart } from './state.ts';
 
 const eventType = 'kubewhy_part';
+const announcedType = 'kubewhy_announced';
 const pages = 10;
 
 /** Written on each message, so that a retry recognises what is already there. */
@@ -63,4 +64,36 @@ function partOf(message: { readonly metadata?: unknown }, answer: string): { key
   const payload = metadata?.event_payload;
   if (metadata?.event_type !== eventType || payload?.answer !== answer || !payload.key) return null;
   return { key: payload.key, digest: payload.digest ?? '' };
+}
+
+/** Written on the first form of an announcement: a worker that died after it was posted finds it again. */
+export function announcedMetadata(key: string): MessageMetadata {
+  return { event_type: announcedType, event_payload: { key } };
+}
+
+/** The `ts` of an announcement that is posted and was not remembered; null: it is not there, or cannot be seen. */
+export async function findAnnounced(
+  client: WebClient,
+  { channel, threadTs, key, since }: { readonly channel: string; readonly threadTs: string | null; readonly key: string; readonly since: string },
+  log: Logger,
+): Promise<string | null> {
+  const range = { channel, include_all_metadata: true, limit: 200, oldest: String(Math.floor(Date.parse(since) / 1000) - 60) };
+  try {
+    const { messages = [] } =
+      threadTs === null ? await client.conversations.history(range) : await client.conversations.replies({ ...range, ts: threadTs });
+    return (messages as readonly Posted[]).find((message) => isAnnounced(message, key))?.ts ?? null;
+  } catch (error) {
+    if (slackCode(error) === null) throw error;
+    log.warn({ code: slackCode(error), channel }, 'a channel could not be read: what was posted is known from the store alone');
+    return null;
+  }
+}
+
+interface Posted {
+  readonly ts?: string;
+  readonly metadata?: { readonly event_type?: string; readonly event_payload?: { readonly key?: string } };
+}
+
+function isAnnounced({ metadata }: Posted, key: string): boolean {
+  return metadata?.event_type === announcedType && metadata.event_payload?.key === key;
 }

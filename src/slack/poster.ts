@@ -10,7 +10,7 @@ import { progressMessage } from './render/progress.ts';
 import { type Rendered, render } from './render/render.ts';
 import { Sender } from './send.ts';
 import { isLostMessage, isNoEntry, isNoFiles, slackCode } from './slack-error.ts';
-import { answerKey, isDirect, latest, nextAnswer, type SlackState, type StoredAnswer } from './state.ts';
+import { answerKey, askedOf, isDirect, latest, nextAnswer, type SlackState, type StoredAnswer } from './state.ts';
 
 class FilesRefused extends Error {}
 
@@ -40,6 +40,12 @@ export class Poster {
       if (!isNoEntry(error) || !place.responseUrl) throw error;
       await deliverPrivately(reply, this.#state, this.#options);
     }
+  }
+
+  /** The headline of an answer that has no place yet, without buttons. */
+  preview({ check, answer }: ReplyJob): Message {
+    const { intent, locale } = check;
+    return render(answer, this.#options.catalog, locale, { question: intent, now: this.#options.clock().toISOString() }).headline;
   }
 
   /** Says a stored answer in another language, in place. */
@@ -108,11 +114,9 @@ export class Poster {
   }
 
   #render(key: string, { check, answer, locale, previous }: StoredAnswer, files: boolean): Rendered {
-    const { place, asker, text, intent } = check;
-    const root = place.placeholderTs !== null && place.placeholderTs === place.threadTs;
     return render(answer, this.#options.catalog, locale, {
-      ...(root ? { asked: { userId: asker.id, text } } : {}),
-      question: intent,
+      ...askedOf(check),
+      question: check.intent,
       previous,
       now: this.#options.clock().toISOString(),
       answerKey: key,
@@ -182,14 +186,13 @@ export class Poster {
 
   /** Live progress in the placeholder. What goes wrong here is nobody's concern but the log's. */
   async progress(check: CheckJob, looked: readonly Ref[]): Promise<void> {
-    const { place, asker, text, intent, locale } = check;
+    const { place, intent, locale } = check;
     if (place.placeholderTs === null) return;
     try {
       const stored = await this.#state.answer(answerKey(check));
       if (stored?.check.askedAt === check.askedAt) return;
-      const asked = place.placeholderTs === place.threadTs ? { asked: { userId: asker.id, text } } : {};
       const sender = new Sender(this.#options.client, this.#state.blockLevels(place.team), this.#options.log);
-      await sender.send(progressMessage(intent, locale, { ...asked, looked }), { channel: place.channel, ts: place.placeholderTs });
+      await sender.send(progressMessage(intent, locale, { ...askedOf(check), looked }), { channel: place.channel, ts: place.placeholderTs });
     } catch (error) {
       this.#options.log.debug({ err: error }, 'progress could not be shown');
     }

@@ -124,6 +124,11 @@ export function answerKey({ place, askedAt }: CheckJob): string {
   return `${place.channel}/${place.threadTs}${place.threadTs.startsWith(privateThread('')) ? '' : `-${askedAt}`}`;
 }
 
+/** Who asked what, for the first message of a thread. What the bot says of its own accord was asked by nobody. */
+export function askedOf({ place, asker, text }: CheckJob): { readonly asked?: { readonly userId: string; readonly text: string } } {
+  return text !== '' && place.placeholderTs !== null && place.placeholderTs === place.threadTs ? { asked: { userId: asker.id, text } } : {};
+}
+
 /** What is to be shown next, and what of it is already there. */
 export function nextAnswer({ check, answer }: ReplyJob, stored: StoredAnswer | null, retried: boolean): StoredAnswer {
   const last = stored && 'report' in stored.answer ? (stored.answer.report ?? null) : null;

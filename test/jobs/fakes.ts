@@ -6,11 +6,11 @@ import { check } from './samples.ts';
 
 /** One run of a check, the first and not the last unless said. */
 export function checkRun(more: Partial<Run<CheckJob>> = {}): Run<CheckJob> {
-  return { id: checkJobId(check), data: check, last: false, repeated: false, stalls: 0, ...more };
+  return { id: checkJobId(check), data: check, last: false, repeated: false, stalls: 0, dueAt: '2026-11-21T11:40:00.000Z', ...more };
 }
 
 export function replyRun(reply: ReplyJob, more: Partial<Run<ReplyJob>> = {}): Run<ReplyJob> {
-  return { id: checkJobId(reply.check), data: reply, last: false, repeated: false, stalls: 0, ...more };
+  return { id: checkJobId(reply.check), data: reply, last: false, repeated: false, stalls: 0, dueAt: '2026-11-21T11:40:00.000Z', ...more };
 }
 
 /** Remembers what is added, once each. */

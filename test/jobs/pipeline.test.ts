@@ -45,7 +45,7 @@ describe.each(kinds)('from question to answer on %s', (kind) => {
     };
     const check = createCheckProcessor({ answer, replies: openReplies(backend), messenger, log: silent, clock: () => performance.now() });
     const reply = createReplyProcessor({ messenger, pace: channelPace(backend.store), log: silent });
-    const workers = startWorkers(backend, { check, reply, log: silent });
+    const workers = startWorkers(backend, { check, reply, task: async () => {}, log: silent });
     running.push(workers);
     return { workers, delivered, texts: () => delivered.map((one) => one.check.text) };
   }

@@ -57,7 +57,7 @@ describe.each(kinds)('BullMQ on %s', (kind) => {
     work();
     await queue.add('job', { text: '왜?' }, { jobId: 'C1-1.2-a' });
     await completed(1);
-    expect(runs).toEqual([{ id: 'C1-1.2-a', data: { text: '왜?' }, last: true, repeated: false, stalls: 0 }]);
+    expect(runs).toEqual([{ id: 'C1-1.2-a', data: { text: '왜?' }, last: true, repeated: false, stalls: 0, dueAt: expect.any(String) }]);
   });
 
   it('adds nothing for the same id: waiting, running, and completed', async () => {

@@ -53,6 +53,7 @@ describe('when Redis goes away', () => {
         clock: () => 0,
       }),
       reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log: pino({ level: 'silent' }) }),
+      task: async () => {},
       log: log(),
     });
   }

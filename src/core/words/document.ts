@@ -67,7 +67,17 @@ export type Action =
   | { readonly type: 'again' }
   | { readonly type: 'logs' }
   | { readonly type: 'language'; readonly to: Locale }
-  | { readonly type: 'choose'; readonly intent: Intent; readonly label: string };
+  | { readonly type: 'choose'; readonly intent: Intent; readonly label: string }
+  /** A button of on-call: `act` is the name that its part listens to. */
+  | {
+      readonly type: 'act';
+      readonly act: string;
+      readonly value: string;
+      readonly label: string;
+      readonly style?: 'primary' | 'danger';
+      /** Asked before it is done. */
+      readonly confirm?: string;
+    };
 
 /** An answer in words of one language, without a medium: Slack and the terminal both draw this. */
 export interface AnswerDocument {

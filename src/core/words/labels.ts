@@ -47,6 +47,7 @@ const labels = {
     en: 'I no longer have this answer. Ask the question again.',
     ko: '이 답을 더 이상 가지고 있지 않습니다. 다시 질문합니다.',
   },
+  cancel: { en: 'Cancel', ko: '취소' },
   busy: { en: 'This answer is still being posted. Try again in a moment.', ko: '아직 답을 올리고 있습니다. 잠시 뒤에 다시 누릅니다.' },
   noTarget: { en: 'This answer is not about one object.', ko: '한 오브젝트에 대한 답이 아닙니다.' },
 } as const satisfies { readonly [name: string]: Text };

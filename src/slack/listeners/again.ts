@@ -2,7 +2,7 @@ import { checkJob } from '../ask.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { progressMessage } from '../render/progress.ts';
 import { Sender } from '../send.ts';
-import type { StoredAnswer } from '../state.ts';
+import { askedOf, type StoredAnswer } from '../state.ts';
 import { failure, tellFailure } from '../tell.ts';
 import { answerOf, type Press, pressed, whisper } from './pressed.ts';
 
@@ -21,11 +21,10 @@ export function again(deps: Dependencies) {
 async function checkAgain(deps: Dependencies, press: Press, stored: StoredAnswer): Promise<void> {
   const { check, locale } = stored;
   const { intent, cluster, asker, text } = check;
-  const { placeholderTs, threadTs, channel, team } = check.place;
+  const { placeholderTs, channel, team } = check.place;
   const place = press.responseUrl ? { ...check.place, responseUrl: press.responseUrl } : check.place;
   if (placeholderTs !== null) {
-    const asked = placeholderTs === threadTs ? { asked: { userId: asker.id, text } } : {};
-    await new Sender(deps.client, deps.state.blockLevels(team), deps.log).send(progressMessage(intent, locale, asked), {
+    await new Sender(deps.client, deps.state.blockLevels(team), deps.log).send(progressMessage(intent, locale, askedOf(check)), {
       channel,
       ts: placeholderTs,
     });

@@ -19,7 +19,7 @@ export interface Press extends Pick<Question, 'team' | 'channel' | 'userId' | 'u
 }
 
 /** Acknowledges a button and runs what it is for. */
-export function pressed(deps: Dependencies, work: (press: Press) => Promise<void>) {
+export function pressed(deps: Dependencies, work: (press: Press, actionId: string) => Promise<void>) {
   return async ({ ack, action, body }: PressArgs): Promise<void> => {
     await ack();
     const channel = body.channel?.id ?? String(body.container.channel_id ?? body.user.id);
@@ -36,7 +36,7 @@ export function pressed(deps: Dependencies, work: (press: Press) => Promise<void
       responseUrl: body.response_url,
       triggerId: body.trigger_id,
     };
-    await guarded(deps, press, deps.locale ?? 'en', () => work(press));
+    await guarded(deps, press, deps.locale ?? 'en', () => work(press, action.action_id));
   };
 }
 

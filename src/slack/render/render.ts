@@ -118,6 +118,7 @@ function buttonsOf(actions: readonly Action[], locale: Locale, answerKey: string
   return actions
     .map((action, index): Button | null => {
       if (action.type === 'choose') return chooseButton(action, index);
+      if (action.type === 'act') return actButton(action, locale);
       if (answerKey === undefined) return null;
       if (action.type === 'language')
         return button('language', label(action.to === 'ko' ? 'korean' : 'english', locale), JSON.stringify({ key: answerKey, to: action.to }));
@@ -131,6 +132,24 @@ function buttonsOf(actions: readonly Action[], locale: Locale, answerKey: string
 function chooseButton({ intent, label: text }: Extract<Action, { type: 'choose' }>, index: number): Button | null {
   const value = JSON.stringify(intent);
   return value.length <= limits.buttonValue ? button(`choose:${index}`, text, value) : null;
+}
+
+/** A button of on-call. It needs no stored answer: its value says what it is about. */
+function actButton({ act, value, label: text, style, confirm }: Extract<Action, { type: 'act' }>, locale: Locale): Button | null {
+  if (value.length > limits.buttonValue) return null;
+  return {
+    ...button(`act:${act}`, text, value),
+    ...(style ? { style } : {}),
+    ...(confirm === undefined
+      ? {}
+      : {
+          confirm: {
+            text: { type: 'plain_text', text: shorten(confirm, 300) },
+            confirm: { type: 'plain_text', text: shorten(text, 30) },
+            deny: { type: 'plain_text', text: label('cancel', locale) },
+          },
+        }),
+  };
 }
 
 function button(actionId: string, text: string, value: string): Button {

@@ -2,6 +2,7 @@ import pino from 'pino';
 import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent, ParseContext, Parsed } from '../../../src/core/intent.ts';
 import { type CheckJob, RetryLater } from '../../../src/core/jobs.ts';
+import { createOnCall } from '../../../src/core/on-call/on-call.ts';
 import { createSlackApp, type SlackApp } from '../../../src/slack/app.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import { createSlackMessenger, type SlackMessenger } from '../../../src/slack/post.ts';
@@ -57,6 +58,7 @@ export class TestBot {
         this.jobs.push(job);
       },
       store: this.store,
+      onCall: createOnCall([], () => {}),
       clusters: () => ['prod', 'staging'],
       catalog: sampleRules,
       log: this.#log,

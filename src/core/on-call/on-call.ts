@@ -1,0 +1,87 @@
+import type { Answer } from '../answer.ts';
+import type { Intent, IntentName } from '../intent.ts';
+import type { Asker, CheckJob } from '../jobs.ts';
+import type { Locale } from '../locale.ts';
+import type { Store } from '../store.ts';
+import type { Announce, Spot } from './announce.ts';
+import type { TaskRun, Tasks, TaskType } from './tasks.ts';
+
+/** What the parts of on-call work with. */
+export interface OnCallDeps {
+  readonly store: Store;
+  readonly tasks: Tasks;
+  readonly announce: Announce;
+  /** Looks at a cluster, as for a question of a person. */
+  readonly answer: (intent: Intent, options: { readonly cluster: string | null; readonly signal?: AbortSignal }) => Promise<Answer>;
+  readonly now: () => Date;
+  readonly clusters: () => readonly string[];
+  /** Tells the log of what no person hears. */
+  readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Who asked, or pressed a button, and where. */
+export interface OnCallContext {
+  readonly spot: Spot;
+  readonly asker: Asker;
+  readonly locale: Locale;
+  /** Chosen by the channel; what the intent names wins. */
+  readonly cluster: string | null;
+  /** RFC 3339: of the message or press. The same for a redelivery. */
+  readonly at: string;
+  /** IANA name, of the asker's Slack profile; `UTC` where it is not known. */
+  readonly timeZone: () => Promise<string>;
+}
+
+/** One thing that the bot does of its own accord: its questions, its buttons and its work. */
+export interface OnCallPart {
+  readonly intents?: readonly IntentName[];
+  /** An answer for the asker. */
+  answer?(intent: Intent, context: OnCallContext): Promise<Answer>;
+  /** Names of its buttons (an Action's `act`). */
+  readonly acts?: readonly string[];
+  /** What the one who pressed is told; null: the message itself changes. */
+  press?(act: string, value: string, context: OnCallContext): Promise<Answer | null>;
+  readonly task?: TaskType;
+  run?(run: TaskRun, signal: AbortSignal): Promise<void>;
+  /** A question was answered anywhere: for those who keep a record of a thread. */
+  answered?(check: CheckJob, answer: Answer): Promise<void>;
+}
+
+/** All parts as one. */
+export interface OnCall {
+  /** null: not a question for on-call. */
+  answer(intent: Intent, context: OnCallContext): Promise<Answer | null>;
+  press(act: string, value: string, context: OnCallContext): Promise<Answer | null>;
+  run(run: TaskRun, signal: AbortSignal): Promise<void>;
+  /** Never rejects. */
+  answered(check: CheckJob, answer: Answer): Promise<void>;
+}
+
+/** Sends each question, button and task to the part that it belongs to. Throws for a button or task that is nobody's. */
+export function createOnCall(parts: readonly OnCallPart[], warn: OnCallDeps['warn']): OnCall {
+  return {
+    async answer(intent, context) {
+      const part = parts.find(({ intents }) => intents?.includes(intent.intent));
+      return (await part?.answer?.(intent, context)) ?? null;
+    },
+    async press(act, value, context) {
+      const part = parts.find(({ acts }) => acts?.includes(act));
+      if (!part?.press) throw new Error(`no part of on-call has the button ${act}`);
+      return part.press(act, value, context);
+    },
+    async run(run, signal) {
+      const part = parts.find(({ task }) => task === run.task.type);
+      if (!part?.run) throw new Error(`no part of on-call does ${run.task.type}`);
+      await part.run(run, signal);
+    },
+    async answered(check, answer) {
+      for (const part of parts) {
+        try {
+          await part.answered?.(check, answer);
+        } catch (error) {
+          warn('an answer could not be recorded', { err: error });
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { createOnCall, type OnCall, type OnCallDeps, type OnCallPart } from './on-call.ts';
+
+/** Everything that the bot does of its own accord. */
+export function openOnCall(deps: OnCallDeps): OnCall {
+  const parts: readonly OnCallPart[] = [];
+  return createOnCall(parts, deps.warn);
+}

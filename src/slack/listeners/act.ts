@@ -1,0 +1,23 @@
+import type { OnCallContext } from '../../core/on-call/on-call.ts';
+import { say } from '../ask.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { onCallContext } from '../on-call-context.ts';
+import { pressed } from './pressed.ts';
+
+/** A button of on-call, named `act:…`. What it says goes into the thread, or to the one who pressed where only they see it. */
+export function act(deps: Dependencies) {
+  return pressed(deps, async (press, actionId) => {
+    const settings = await deps.state.settings(press.channel);
+    const locale = settings.locale ?? deps.locale ?? 'en';
+    const question = {
+      ...press,
+      text: '',
+      addressed: true,
+      askedAt: deps.clock().toISOString(),
+      threadTs: press.isPrivate ? null : press.threadTs,
+    };
+    const context: OnCallContext = onCallContext(deps, question, settings, locale);
+    const answer = await deps.onCall.press(actionId.slice('act:'.length), press.value, context);
+    if (answer) await say(deps, question, answer, locale);
+  });
+}
