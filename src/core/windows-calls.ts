@@ -1,5 +1,5 @@
 import { inCidr } from './cidr.ts';
-import type { ContainerLog } from './evidence.ts';
+import type { ContainerLog, Named } from './evidence.ts';
 import type { Node, Pod, Service } from './kinds.ts';
 import { messageOf, plainLine } from './log-signature.ts';
 import type { Ref } from './ref.ts';
@@ -24,13 +24,28 @@ export interface StalledCall {
   readonly proof: Proof;
 }
 
-/** What is known of the cluster around the pod. */
-export interface Around {
-  readonly pod: Pod;
+/** The logs of a pod, and what is known of the cluster around it: the evidence of a rule. */
+export interface CallEvidence {
+  readonly subject: Pod;
   readonly ref: Ref;
+  readonly logs: readonly ContainerLog[];
+  readonly node: Named<Node> | null;
+  readonly nodes?: readonly Node[];
+  readonly services?: readonly Service[];
+}
+
+/** What a pod that is not of the host's network cannot reach, and where it runs. */
+export interface Unreached {
+  readonly what: 'nothing' | 'outside' | 'inside';
+  readonly call: StalledCall;
+  /** The same to somewhere in the cluster, its DNS included. */
+  readonly inside: StalledCall | null;
+  /** Its node, where it was found. */
   readonly node: Node | null;
-  readonly nodes: readonly Node[] | undefined;
-  readonly services: readonly Service[] | undefined;
+  /** `azure`, `vsphere` … of the node's provider ID. */
+  readonly provider: string | null;
+  /** The backend of flannel, as it notes it on the node: `vxlan`, `host-gw`. https://github.com/flannel-io/flannel/blob/v0.26.1/pkg/subnet/kube/kube.go */
+  readonly backend: string | null;
 }
 
 const host = String.raw`\[?(?<host>[\w.-]{1,253})\]?`;
@@ -56,33 +71,34 @@ const privateBlocks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.
 const lately = 40;
 
 /** Calls of the pod's containers that nobody answered, the newest first. */
-export function stalledCalls(logs: readonly ContainerLog[], around: Around): StalledCall[] {
-  return logs.flatMap(({ container, lines }) =>
+export function stalledCalls(evidence: CallEvidence): StalledCall[] {
+  return evidence.logs.flatMap(({ container, lines }) =>
     lines
       .slice(-lately)
       .reverse()
       .flatMap((line) => {
-        const call = callIn(messageOf(line), around);
-        const proof = { ref: around.ref, path: `log ${container}`, value: plainLine(line).trim().slice(0, 500) };
+        const call = callIn(messageOf(line), evidence);
+        const proof = { ref: evidence.ref, path: `log ${container}`, value: plainLine(line).trim().slice(0, 500) };
         return call ? [{ container, ...call, proof }] : [];
       }),
   );
 }
 
-function callIn(message: string, around: Around): Pick<StalledCall, 'target' | 'host' | 'port'> | null {
+function callIn(message: string, evidence: CallEvidence): Pick<StalledCall, 'target' | 'host' | 'port'> | null {
   if (silentDns.some((pattern) => pattern.test(message))) return { target: 'dns', host: null, port: null };
   for (const pattern of stalled) {
     const groups = pattern.exec(message)?.groups;
     if (groups?.host && groups.port) {
       const called = { host: groups.host, port: Number(groups.port) };
-      return { ...called, target: called.port === 53 ? 'dns' : targetOf(called, around) };
+      return { ...called, target: called.port === 53 ? 'dns' : targetOf(called, evidence) };
     }
   }
   return null;
 }
 
-function targetOf(called: { readonly host: string; readonly port: number }, { pod, node, nodes = [], services = [], ref }: Around): CallTarget {
-  const own = [pod.status?.hostIP, pod.spec?.nodeName, ...addresses(node)];
+function targetOf(called: { readonly host: string; readonly port: number }, evidence: CallEvidence): CallTarget {
+  const { subject: pod, node, nodes = [], services = [], ref } = evidence;
+  const own = [pod.status?.hostIP, pod.spec?.nodeName, ...addresses(node?.object ?? null)];
   const isNodePort = called.port >= 30000 && called.port <= 32767;
   if (own.includes(called.host) || isLocalHost(called.host)) return isNodePort ? 'own-node' : 'node';
   const isApiServer = called.port === 443 && /^\d+\.\d+\.0\.1$/.test(called.host);
@@ -99,28 +115,27 @@ function addresses(node: Node | null): string[] {
 }
 
 /** What a pod that is not of the host's network cannot reach: nothing at all, the outside, or pods and nodes elsewhere; null where it is none of these. */
-export function unreached(calls: readonly StalledCall[]): { readonly what: 'nothing' | 'outside' | 'inside'; readonly call: StalledCall } | null {
+export function unreached(evidence: CallEvidence): Unreached | null {
+  const calls = stalledCalls(evidence);
   const outside = calls.find(({ target }) => target === 'outside');
-  const inside = calls.find(({ target }) => target === 'pod' || target === 'node');
-  const first = outside ?? inside;
-  if (!first) return null;
-  if (outside && (inside || calls.some(({ target }) => target === 'dns'))) return { what: 'nothing', call: outside };
-  return { what: outside ? 'outside' : 'inside', call: first };
+  const elsewhere = calls.find(({ target }) => target === 'pod' || target === 'node');
+  const call = outside ?? elsewhere;
+  if (!call) return null;
+  const inside = calls.find(({ target }) => target === 'dns' || target === 'pod' || target === 'node') ?? null;
+  const node = evidence.node?.object ?? null;
+  return {
+    what: outside && inside ? 'nothing' : outside ? 'outside' : 'inside',
+    call,
+    inside,
+    node,
+    provider: /^([a-z]+):\/\//.exec(node?.spec?.providerID ?? '')?.[1] ?? null,
+    backend: node?.metadata?.annotations?.['flannel.alpha.coreos.com/backend-type'] ?? null,
+  };
 }
 
 /** Is it a Windows pod of the pod network that has trouble? */
 export function mayStall(pod: Pod): boolean {
   return isMeantForWindows(pod) && isTroubled(pod) && !isHostProcess(pod);
-}
-
-/** The backend of flannel, as it notes it on the node: `vxlan`, `host-gw`. https://github.com/flannel-io/flannel/blob/v0.26.1/pkg/subnet/kube/kube.go */
-export function flannelBackend(node: Node | null): string | null {
-  return node?.metadata?.annotations?.['flannel.alpha.coreos.com/backend-type'] ?? null;
-}
-
-/** `azure`, `vsphere` … of the node's provider ID. */
-export function providerOf(node: Node | null): string | null {
-  return /^([a-z]+):\/\//.exec(node?.spec?.providerID ?? '')?.[1] ?? null;
 }
 
 /** Rules that explain calls of a Windows pod which nobody answers. */

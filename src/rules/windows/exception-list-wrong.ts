@@ -3,7 +3,7 @@ import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
-import { flannelBackend, mayStall, providerOf, stalledCalls, unreached } from '../../core/windows-calls.ts';
+import { mayStall, unreached } from '../../core/windows-calls.ts';
 import { changeOnNode, lookOnNode, nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
@@ -17,11 +17,10 @@ export default defineRule({
   needs: ['node', 'nodes', 'logs'],
   wants: ['services'],
   applies: mayStall,
-  check: ({ subject, ref, node, nodes, logs, services }) => {
-    const own = node?.object ?? null;
-    const found = unreached(stalledCalls(logs, { pod: subject, ref, node: own, nodes, services }));
-    if (found?.what !== 'outside' || (providerOf(own) === 'azure' && flannelBackend(own) === 'host-gw')) return [];
-    const addresses = (own?.status?.addresses ?? []).filter(({ type }) => type === 'InternalIP').map(({ address }) => address);
+  check: (evidence) => {
+    const found = unreached(evidence);
+    if (found?.what !== 'outside' || (found.provider === 'azure' && found.backend === 'host-gw')) return [];
+    const addresses = (found.node?.status?.addresses ?? []).filter(({ type }) => type === 'InternalIP').map(({ address }) => address);
     return [
       {
         facts: {
@@ -29,9 +28,9 @@ export default defineRule({
           outside: `${found.call.host}:${found.call.port}`,
           host: found.call.host ?? '',
           port: found.call.port ?? 443,
-          podCidr: own?.spec?.podCIDR ?? null,
+          podCidr: found.node?.spec?.podCIDR ?? null,
           address: addresses[0] ?? null,
-          node: windowsNodeFacts(node, subject),
+          node: windowsNodeFacts(evidence.node, evidence.subject),
         },
         proof: [found.call.proof],
       },

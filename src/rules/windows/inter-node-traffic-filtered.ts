@@ -2,7 +2,7 @@ import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
-import { flannelBackend, mayStall, providerOf, stalledCalls, unreached } from '../../core/windows-calls.ts';
+import { mayStall, unreached } from '../../core/windows-calls.ts';
 import { collectLogs, inNamespace, nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
@@ -16,24 +16,23 @@ export default defineRule({
   needs: ['node', 'nodes', 'logs'],
   wants: ['services'],
   applies: mayStall,
-  check: ({ subject, ref, node, nodes, logs, services }) => {
-    const own = node?.object ?? null;
-    const found = unreached(stalledCalls(logs, { pod: subject, ref, node: own, nodes, services }));
-    const [provider, backend] = [providerOf(own), flannelBackend(own)];
-    const known = (provider === 'azure' && backend === 'host-gw') || (provider === 'vsphere' && backend === 'vxlan' && found?.call.target === 'pod');
-    if (found?.what !== 'inside' || known) return [];
+  check: (evidence) => {
+    const found = unreached(evidence);
+    if (found?.what !== 'inside') return [];
+    const { provider, backend, call } = found;
+    if ((provider === 'azure' && backend === 'host-gw') || (provider === 'vsphere' && backend === 'vxlan' && call.target === 'pod')) return [];
     return [
       {
         facts: {
-          container: found.call.container,
-          target: `${found.call.host}:${found.call.port}`,
-          host: found.call.host ?? '',
-          port: found.call.port ?? 0,
-          ofPod: found.call.target === 'pod',
+          container: call.container,
+          target: `${call.host}:${call.port}`,
+          host: call.host ?? '',
+          port: call.port ?? 0,
+          ofPod: call.target === 'pod',
           backend,
-          node: windowsNodeFacts(node, subject),
+          node: windowsNodeFacts(evidence.node, evidence.subject),
         },
-        proof: [found.call.proof],
+        proof: [call.proof],
       },
     ];
   },

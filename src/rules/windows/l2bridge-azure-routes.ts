@@ -2,7 +2,7 @@ import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
-import { flannelBackend, mayStall, providerOf, stalledCalls, unreached } from '../../core/windows-calls.ts';
+import { mayStall, unreached } from '../../core/windows-calls.ts';
 import { nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
@@ -16,11 +16,11 @@ export default defineRule({
   needs: ['node', 'nodes', 'logs'],
   wants: ['services'],
   applies: mayStall,
-  check: ({ subject, ref, node, nodes, logs, services }) => {
-    const own = node?.object ?? null;
-    const found = unreached(stalledCalls(logs, { pod: subject, ref, node: own, nodes, services }));
-    if (!found || found.what === 'nothing' || providerOf(own) !== 'azure' || flannelBackend(own) !== 'host-gw') return [];
-    const nodeRef = { kind: 'node', name: node?.name ?? '' } as const;
+  check: (evidence) => {
+    const found = unreached(evidence);
+    if (!found || found.what === 'nothing' || found.provider !== 'azure' || found.backend !== 'host-gw') return [];
+    const { node: own } = found;
+    const nodeRef = { kind: 'node', name: evidence.node?.name ?? '' } as const;
     return [
       {
         facts: {
@@ -29,7 +29,7 @@ export default defineRule({
           podCidr: own?.spec?.podCIDR ?? null,
           address: own?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? null,
           group: /\/resourceGroups\/([\w.()-]+)\//i.exec(own?.spec?.providerID ?? '')?.[1] ?? null,
-          node: windowsNodeFacts(node, subject),
+          node: windowsNodeFacts(evidence.node, evidence.subject),
         },
         proof: [
           found.call.proof,

@@ -3,7 +3,7 @@ import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
-import { mayStall, providerOf, stalledCalls, unreached } from '../../core/windows-calls.ts';
+import { mayStall, unreached } from '../../core/windows-calls.ts';
 import { collectLogs, nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
@@ -17,21 +17,20 @@ export default defineRule({
   needs: ['node', 'nodes', 'logs'],
   wants: ['services'],
   applies: mayStall,
-  check: ({ subject, ref, node, nodes, logs, services }) => {
-    const calls = stalledCalls(logs, { pod: subject, ref, node: node?.object ?? null, nodes, services });
-    const found = unreached(calls);
+  check: (evidence) => {
+    const found = unreached(evidence);
     if (found?.what !== 'nothing') return [];
-    const inside = calls.find(({ target }) => target === 'dns' || target === 'pod' || target === 'node');
+    const { call, inside, provider } = found;
     return [
       {
         facts: {
-          container: found.call.container,
-          outside: `${found.call.host}:${found.call.port}`,
+          container: call.container,
+          outside: `${call.host}:${call.port}`,
           inside: inside?.host ?? null,
-          provider: providerOf(node?.object ?? null),
-          node: windowsNodeFacts(node, subject),
+          provider,
+          node: windowsNodeFacts(evidence.node, evidence.subject),
         },
-        proof: [found.call.proof, ...(inside ? [inside.proof] : [])],
+        proof: [call.proof, ...(inside ? [inside.proof] : [])],
       },
     ];
   },

@@ -20,12 +20,11 @@ export default defineRule({
   docs: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/windows/#troubleshooting-network',
   needs: ['node', 'logs'],
   applies: (pod) => isMeantForWindows(pod) && isHostProcess(pod),
-  check: ({ subject, ref, node, logs }) => {
+  check: (evidence) => {
+    const { subject, node } = evidence;
     const own = node?.object ?? null;
     if (!own || !lacksFix(own)) return [];
-    const call = stalledCalls(logs, { pod: subject, ref, node: own, nodes: undefined, services: undefined }).find(
-      ({ target }) => target === 'own-node',
-    );
+    const call = stalledCalls(evidence).find(({ target }) => target === 'own-node');
     if (!call) return [];
     const kernel = own.status?.nodeInfo?.kernelVersion ?? '';
     return [

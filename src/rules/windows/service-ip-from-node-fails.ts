@@ -18,9 +18,9 @@ export default defineRule({
   needs: ['node', 'logs'],
   wants: ['services', 'owners'],
   applies: (pod) => isMeantForWindows(pod) && isHostProcess(pod),
-  check: ({ subject, ref, node, logs, services, owners }) => {
-    const calls = stalledCalls(logs, { pod: subject, ref, node: node?.object ?? null, nodes: undefined, services });
-    const call = calls.find(({ target }) => target === 'service');
+  check: (evidence) => {
+    const { subject, ref, node, owners } = evidence;
+    const call = stalledCalls(evidence).find(({ target }) => target === 'service');
     if (!call) return [];
     return [
       {

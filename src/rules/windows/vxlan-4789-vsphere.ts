@@ -2,7 +2,7 @@ import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
-import { flannelBackend, mayStall, providerOf, stalledCalls, unreached } from '../../core/windows-calls.ts';
+import { mayStall, unreached } from '../../core/windows-calls.ts';
 import { lookOnNode, nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
@@ -16,17 +16,20 @@ export default defineRule({
   needs: ['node', 'nodes', 'logs'],
   wants: ['services'],
   applies: mayStall,
-  check: ({ subject, ref, node, nodes, logs, services }) => {
-    const own = node?.object ?? null;
-    const found = unreached(stalledCalls(logs, { pod: subject, ref, node: own, nodes, services }));
-    if (found?.call.target !== 'pod' || providerOf(own) !== 'vsphere' || flannelBackend(own) !== 'vxlan') return [];
-    const nodeRef = { kind: 'node', name: node?.name ?? '' } as const;
+  check: (evidence) => {
+    const found = unreached(evidence);
+    if (found?.call.target !== 'pod' || found.provider !== 'vsphere' || found.backend !== 'vxlan') return [];
+    const nodeRef = { kind: 'node', name: evidence.node?.name ?? '' } as const;
     return [
       {
-        facts: { container: found.call.container, target: `${found.call.host}:${found.call.port}`, node: windowsNodeFacts(node, subject) },
+        facts: {
+          container: found.call.container,
+          target: `${found.call.host}:${found.call.port}`,
+          node: windowsNodeFacts(evidence.node, evidence.subject),
+        },
         proof: [
           found.call.proof,
-          { ref: nodeRef, path: 'spec.providerID', value: own?.spec?.providerID ?? '' },
+          { ref: nodeRef, path: 'spec.providerID', value: found.node?.spec?.providerID ?? '' },
           { ref: nodeRef, path: 'metadata.annotations["flannel.alpha.coreos.com/backend-type"]', value: 'vxlan' },
         ],
       },
