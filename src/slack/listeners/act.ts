@@ -9,13 +9,9 @@ export function act(deps: Dependencies) {
   return pressed(deps, async (press, actionId) => {
     const settings = await deps.state.settings(press.channel);
     const locale = settings.locale ?? deps.locale ?? 'en';
-    const question = {
-      ...press,
-      text: '',
-      addressed: true,
-      askedAt: deps.clock().toISOString(),
-      threadTs: press.isPrivate ? null : press.threadTs,
-    };
+    const { responseUrl, ...who } = press;
+    const where = press.isPrivate ? { threadTs: null, ...(responseUrl ? { responseUrl } : {}) } : {};
+    const question = { ...who, text: '', addressed: true, askedAt: deps.clock().toISOString(), ...where };
     const context: OnCallContext = onCallContext(deps, question, settings, locale);
     const answer = await deps.onCall.press(actionId.slice('act:'.length), press.value, context);
     if (answer) await say(deps, question, answer, locale);

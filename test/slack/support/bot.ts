@@ -2,7 +2,7 @@ import pino from 'pino';
 import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent, ParseContext, Parsed } from '../../../src/core/intent.ts';
 import { type CheckJob, RetryLater } from '../../../src/core/jobs.ts';
-import { createOnCall } from '../../../src/core/on-call/on-call.ts';
+import { createOnCall, type OnCall } from '../../../src/core/on-call/on-call.ts';
 import { createSlackApp, type SlackApp } from '../../../src/slack/app.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import { createSlackMessenger, type SlackMessenger } from '../../../src/slack/post.ts';
@@ -41,6 +41,8 @@ export class TestBot {
   readonly jobs: CheckJob[] = [];
   readonly store = new MemoryStore();
   readonly logged: { level: number; msg: string; [key: string]: unknown }[] = [];
+  /** What the bot does of its own accord: a test sets its own. */
+  onCall: OnCall = createOnCall([], () => {});
   queueAway = false;
   port = 0;
   readonly slack: SlackEmulator;
@@ -58,7 +60,12 @@ export class TestBot {
         this.jobs.push(job);
       },
       store: this.store,
-      onCall: createOnCall([], () => {}),
+      onCall: {
+        answer: (...args) => this.onCall.answer(...args),
+        press: (...args) => this.onCall.press(...args),
+        run: (...args) => this.onCall.run(...args),
+        answered: (...args) => this.onCall.answered(...args),
+      },
       clusters: () => ['prod', 'staging'],
       catalog: sampleRules,
       log: this.#log,
