@@ -5,6 +5,7 @@ import { explainText } from '../../src/core/explain.ts';
 import { allMatches } from '../../src/core/log-signature.ts';
 import { signatureSets } from '../../src/rules/signatures.ts';
 import { windowsTexts } from '../../src/rules/windows/windows-texts.signatures.ts';
+import { expectLinearPatterns, expectWords } from './signature-checks.ts';
 
 type Example = { readonly line: string; readonly [capture: string]: string };
 const examples = parse(readFileSync('test/core/windows-signatures.yaml', 'utf8')) as Readonly<Record<string, readonly Example[]>>;
@@ -35,7 +36,7 @@ it('an explanation of such a line alone gives the same, but for lines that Linux
   expect(others.filter(([id, found]) => !found || !shared.includes(id))).toEqual([]);
 });
 
-describe.each(signatures.map((signature) => [signature.id, signature] as const))('%s', (id, { says, look, fix, patterns, link }) => {
+describe.each(signatures.map((signature) => [signature.id, signature] as const))('%s', (id, signature) => {
   it.each((examples[id] ?? []).map(({ line, ...captures }) => [line, captures] as const))('%s', (line, captures) => {
     // the general ones may tell of the same line
     const first = allMatches(['starting', line], signatures).toSorted(
@@ -43,25 +44,8 @@ describe.each(signatures.map((signature) => [signature.id, signature] as const))
     )[0];
     expect(first?.signature.id).toBe(id);
     expect(first?.captures).toMatchObject(captures);
-    const en = says.en('Container `web`', first?.captures ?? {});
-    const ko = says.ko('`web` 컨테이너', first?.captures ?? {});
-    for (const text of [en, ko, look.en, look.ko, fix.en, fix.ko]) {
-      expect(text).not.toMatch(/undefined| {2}|\s[.,]/);
-      expect((text.match(/`/g)?.length ?? 0) % 2, text).toBe(0);
-    }
-    for (const text of [ko, look.ko, fix.ko]) {
-      expect(text).toMatch(/[가-힣]/);
-      expect(text).not.toMatch(/`(?:이|가|은|는|을|를|와|과|으로|로)(?=[\s,.])/);
-    }
-    expect(en.replace(/`[^`]*`/g, '')).not.toMatch(/[가-힣]/);
+    expectWords(signature, first?.captures ?? {});
   });
 
-  it('has linear patterns', () => {
-    for (const { source, flags } of patterns) {
-      expect(flags).not.toMatch(/[gy]/);
-      expect(source.replace(/\[[^\]]*\]/g, 'x')).not.toMatch(/[^\\][*+](?!\?)/);
-      expect(source.replace(/\[[^\]]*\]/g, 'x')).not.toMatch(/\{\d+,\d*\}[^()|]*\)\{?[*+]/);
-    }
-    expect(link).toMatch(/^https:\/\//);
-  });
+  it('has linear patterns', () => expectLinearPatterns(signature));
 });

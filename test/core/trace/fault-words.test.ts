@@ -3,6 +3,7 @@ import { faultSteps } from '../../../src/core/trace/fault-steps.ts';
 import { type FaultPlace, faultWords } from '../../../src/core/trace/fault-words.ts';
 import type { Fault, Via } from '../../../src/core/trace/path.ts';
 import { drawPath } from '../../../src/core/words/trace-drawing.ts';
+import { hungParticle } from '../hung-particle.ts';
 
 const to = { kind: 'service', name: 'db', namespace: 'shop' } as const;
 const from = { kind: 'deployment', name: 'api', namespace: 'shop' } as const;
@@ -63,7 +64,7 @@ describe.each(faults.map((fault) => [fault.type, fault] as const))('%s', (_, fau
         expect(text).not.toMatch(/undefined|\bNaN\b|\[object|\bnull\b| {2}/);
         expect(text.trim()).not.toBe('');
       }
-      expect([said.ko, ...steps.map(({ text }) => text.ko)].join('\n')).not.toMatch(/`(?:이|가|은|는|을|를|와|과|으로|로)(?=[\s,.])/);
+      expect([said.ko, ...steps.map(({ text }) => text.ko)].join('\n')).not.toMatch(hungParticle);
       expect(said.en).toMatch(/^[A-Z`]/);
     }
   });
