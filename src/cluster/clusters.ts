@@ -111,9 +111,9 @@ function clustersOf(
     server: (name) => choose(name).server,
     target: (name) => choose(name).target,
     reader: (name) => readerOf(choose(name)),
-    session(name, { signal, budget, bulk } = {}) {
+    session(name, options = {}) {
       const entry = choose(name);
-      return openSession(entry.name, readerOf(entry), { now: entry.now(), namespace: entry.namespace, budget, signal, bulk });
+      return openSession(entry.name, readerOf(entry), { ...options, now: entry.now(), namespace: entry.namespace });
     },
     async close() {
       await Promise.all([...opened.values()].map(({ close }) => close()));

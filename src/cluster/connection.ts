@@ -3,6 +3,7 @@ import { isDeepStrictEqual, promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { ApiContact } from '../core/api-contact.ts';
+import type { Impersonated } from '../core/policy.ts';
 import { ReadFailure } from '../core/read-failure.ts';
 import { type ApiAnswer, isBrokenConnection, networkFailure } from './api-failure.ts';
 import { clientIdentity } from './client-identity.ts';
@@ -16,6 +17,8 @@ export interface GetOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called before each request is sent, repeated ones too. What it throws is thrown on. */
   readonly spend?: ((what: string) => void) | undefined;
+  /** Whose rights count; without it those of the credentials. */
+  readonly as?: Impersonated | undefined;
   /** What is being read, for messages. */
   readonly what: string;
 }
@@ -53,7 +56,7 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
       origin: base.origin,
       path: `${base.pathname.replace(/\/$/, '')}${path}`,
       method: 'GET',
-      headers: { ...accept, ...headers },
+      headers: { ...accept, ...headers, ...(options.as ? impersonation(options.as) : {}) },
       signal,
     } as const;
     const dispatcher = pool.of(tls);
@@ -108,6 +111,11 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
     clockSkewMs: () => (Math.abs(skewMs) > noticeableSkewMs ? skewMs : 0),
     close: () => pool.close(),
   };
+}
+
+/** The API server checks that the credentials may act as that user and each of the groups. */
+function impersonation({ user, groups }: Impersonated): Record<string, string | string[]> {
+  return { 'impersonate-user': user, ...(groups.length > 0 ? { 'impersonate-group': [...groups] } : {}) };
 }
 
 /** One set of connections for one set of certificates: new ones only when they change. */

@@ -1,11 +1,14 @@
 import { contactFailures } from '../core/api-contact.ts';
+import type { SessionOptions } from '../core/ask/clusters-port.ts';
 import type { ClusterPort, Collected } from '../core/cluster-port.ts';
+import { fitsOne } from '../core/glob.ts';
 import type { AnyObject } from '../core/kinds.ts';
 import { isReadFailure } from '../core/read-failure.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Ref } from '../core/ref.ts';
 import type { Gap } from '../core/report.ts';
 import { bulkReader } from './bulk-reader.ts';
+import { confinedReader } from './confined-reader.ts';
 import type { Context } from './facets/collector.ts';
 import { collectorOf } from './facets/index.ts';
 import { redact } from './redact.ts';
@@ -19,7 +22,7 @@ export interface Session extends ClusterPort {
   readonly namespace: string;
 }
 
-export interface SessionSettings {
+export interface SessionSettings extends Pick<SessionOptions, 'namespaces' | 'as' | 'onRead'> {
   readonly now: Date;
   readonly namespace?: string;
   readonly budget?: Budget | undefined;
@@ -32,9 +35,12 @@ export interface SessionSettings {
  * Opens a session: memoised, counted and within a budget. `now` is the clock of the evidence: ours, or the server's where the two
  * are more than a minute apart, since every time in the evidence is the server's. Its answers tell; so it is fixed when it is first asked for.
  */
-export function openSession(name: string, reader: Reader, { now, namespace = 'default', budget, signal, bulk = false }: SessionSettings): Session {
-  const single = sessionReader(reader, budget, signal);
+export function openSession(name: string, reader: Reader, settings: SessionSettings): Session {
+  const { now, namespace = 'default', budget, signal, bulk = false, namespaces = null, as, onRead } = settings;
+  const single = sessionReader(reader, budget, signal, { as, onRead });
   const session = bulk ? bulkReader(single) : single;
+  // outermost: what was read for the whole of a kind may be more than the asker may see
+  const evidence = namespaces ? confinedReader(session, namespaces, 'refuse') : session;
   let fixed: Date | null = null;
   return {
     name,
@@ -42,14 +48,20 @@ export function openSession(name: string, reader: Reader, { now, namespace = 'de
       fixed ??= new Date(now.getTime() + (isScoped(reader) ? reader.clockSkewMs() : 0));
       return fixed;
     },
-    reader: session,
-    namespace,
+    reader: namespaces ? confinedReader(session, namespaces, 'filter') : session,
+    namespace: homeAmong(namespaces, namespace),
     requests: () => session.requests(),
-    subject: (ref) => readSubject(session, ref),
+    subject: (ref) => readSubject(evidence, ref),
     collect(ref, subject, facets) {
-      return collect(session, this.now, ref, subject, facets);
+      return collect(evidence, this.now, ref, subject, facets);
     },
   };
+}
+
+/** Where one looks first: the context's own namespace, unless the asker may not see it. */
+function homeAmong(namespaces: readonly string[] | null, own: string): string {
+  if (!namespaces || fitsOne(own, namespaces)) return own;
+  return namespaces.find((pattern) => !pattern.includes('*')) ?? own;
 }
 
 async function readSubject(reader: Reader, ref: Ref): Promise<AnyObject> {

@@ -1,3 +1,4 @@
+import type { Impersonated } from '../core/policy.ts';
 import type { Reader } from '../core/reader.ts';
 
 /** What a question lays on every request that is sent for it. */
@@ -6,6 +7,8 @@ export interface Scope {
   readonly signal?: AbortSignal;
   /** Called before each request is sent, pages and repetitions included. Throws where no more may be sent. */
   readonly spend?: (what: string) => void;
+  /** Whose rights in the cluster count. */
+  readonly as?: Impersonated;
 }
 
 /** A Reader whose requests can be tied to a question; a call of its methods may be several requests. */

@@ -1,3 +1,4 @@
+import type { SessionOptions } from '../core/ask/clusters-port.ts';
 import type { Kinds } from '../core/kinds.ts';
 import { ReadFailure } from '../core/read-failure.ts';
 import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
@@ -19,7 +20,12 @@ export interface SessionReader extends Reader {
  * A Reader for the length of one question: the same request is sent once, requests are counted, and past the budget each
  * fails with `over-budget` (time: `timeout`), so that what was read until then still makes an answer.
  */
-export function sessionReader(reader: Reader, budget: Budget = defaultBudget, signal?: AbortSignal): SessionReader {
+export function sessionReader(
+  reader: Reader,
+  budget: Budget = defaultBudget,
+  signal?: AbortSignal,
+  { as, onRead }: Pick<SessionOptions, 'as' | 'onRead'> = {},
+): SessionReader {
   const memory = new Map<string, Promise<unknown>>();
   const deadline = AbortSignal.timeout(budget.milliseconds);
   let sent = 0;
@@ -27,7 +33,8 @@ export function sessionReader(reader: Reader, budget: Budget = defaultBudget, si
     if (sent >= budget.requests) throw new ReadFailure('over-budget', what, `more than ${budget.requests} requests for one question`);
     sent++;
   };
-  const scoped = isScoped(reader) ? reader.within({ signal: signal ? AbortSignal.any([deadline, signal]) : deadline, spend }) : null;
+  const scope = { signal: signal ? AbortSignal.any([deadline, signal]) : deadline, spend, ...(as ? { as } : {}) };
+  const scoped = isScoped(reader) ? reader.within(scope) : null;
   const source = scoped ?? reader;
 
   function once<T>(key: string, send: () => Promise<T>): Promise<T> {
@@ -40,10 +47,13 @@ export function sessionReader(reader: Reader, budget: Budget = defaultBudget, si
   }
 
   async function start<T>(key: string, send: () => Promise<T>): Promise<T> {
+    // one that is not scoped knows no persons: nothing is read for one with the rights of another
+    if (as && !scoped) throw new ReadFailure('forbidden', key, `nothing can be read as ${as.user} here`);
     if (signal?.aborted) throw new ReadFailure('cancelled', key, 'the question was cancelled');
     if (deadline.aborted) throw new ReadFailure('timeout', key, `more than ${budget.milliseconds / 1000} s for one question`);
     // one that is not scoped cannot tell how many requests a call is: it counts as one
     if (!scoped) spend(key);
+    onRead?.(resourceIn(key));
     return await raceSignals(send(), key, [[deadline, 'timeout'], ...(signal ? [[signal, 'cancelled'] as const] : [])]);
   }
 
@@ -60,6 +70,12 @@ export function sessionReader(reader: Reader, budget: Budget = defaultBudget, si
     contact: () => source.contact(),
     requests: () => sent,
   };
+}
+
+/** `pod` of `get pod shop/web-0`, `log`, `/version`. */
+function resourceIn(key: string): string {
+  const [verb = '', resource = ''] = key.split(' ', 2);
+  return verb === 'log' ? 'log' : resource;
 }
 
 function raceSignals<T>(work: Promise<T>, what: string, signals: readonly (readonly [AbortSignal, 'timeout' | 'cancelled'])[]): Promise<T> {

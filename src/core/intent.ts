@@ -16,6 +16,7 @@ export const intentNames = [
   'runbook',
   'watch',
   'incident',
+  'audit',
   'clusters',
   'use',
   'lang',
@@ -69,6 +70,8 @@ export interface IntentSlots {
   /** trace: "does A reach B on port P": B and P. */
   readonly to?: { readonly kind: Kind | null; readonly name: string; readonly namespace: string | null };
   readonly port?: string;
+  /** audit: so many, the latest. */
+  readonly last?: number;
   /** digest, watch, incident, listen: `list`, `pause`, `start`, `on` … */
   readonly action?: string;
   /** digest: cron, five fields. */

@@ -57,6 +57,7 @@ const order: readonly (IntentName | 'none')[] = [
   'listen',
   'lang',
   'use',
+  'audit',
   'clusters',
   'changes',
   'logs',
@@ -120,6 +121,7 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   lang: ({ sentence }) => sentence.items.some((item) => item.meaning?.language),
   listen: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   clusters: ({ names }) => names.length === 0,
+  audit: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   help: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   none: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   health: ({ kind, sentence, firm }, strength) =>
@@ -152,7 +154,13 @@ function isKnownPlace({ context }: Sentence, { role, name }: Mention): boolean {
 type Vote = readonly [IntentName | 'none', number];
 
 function shape(view: View): Vote[] {
-  return [...traceShape(view), ...timeShape(view), ...listShape(view), ...stateShape(view), ...objectShape(view)];
+  return [...explainShape(view), ...traceShape(view), ...timeShape(view), ...listShape(view), ...stateShape(view), ...objectShape(view)];
+}
+
+/** "what does … mean": whatever stands between. */
+function explainShape({ cues, sentence: { items } }: View): Vote[] {
+  const asks = (word: RegExp) => cues.some(({ intent, at }) => intent === 'explain' && word.test(items[at]?.word ?? ''));
+  return asks(/^what does/) && asks(/^mean/) ? [['explain', 7]] : [];
 }
 
 function traceShape({ sentence, names, reach }: View): Vote[] {
@@ -188,7 +196,7 @@ function listShape({ sentence, firm, kind, why }: View): Vote[] {
   const asked = shows || says(sentence, 'any') || says(sentence, 'all') || sentence.flags.labelSelector !== undefined;
   const state = sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state);
   const pods = kind === null && state && says(sentence, 'any') && firm.length === 0 && !why;
-  if (pods) return [['list', 4]];
+  if (pods) return [['list', shows ? 5 : 4]];
   if (!kind || firm.length > 0) return [];
   if (kind.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace')) return [];
   const which = sentence.items.some(
@@ -236,8 +244,9 @@ function nodesAsked({ sentence, names, kind, cues }: View): boolean {
 
 function objectShape({ sentence, names, firm, kind, reach }: View): Vote[] {
   const { symptom } = sentence;
-  if (firm.length > 0) return [['why', says(sentence, 'well') ? 4 : symptom || reach ? 3 : 1]];
-  if (names.length > 0) return [['why', symptom || says(sentence, 'well') ? 3 : 1]];
+  const ill = symptom !== null || sentence.items.some((item) => item.meaning?.state === 'failing');
+  if (firm.length > 0) return [['why', says(sentence, 'well') ? 4 : ill || reach ? 3 : 1]];
+  if (names.length > 0) return [['why', ill || says(sentence, 'well') ? 3 : 1]];
   if (symptom && sentence.context.target) return [['why', 3]];
   if (symptom && kind) return [['why', 2.5]];
   if (sentence.mentions.some(({ also }) => also === 'program')) return [['why', symptom ? 3 : 1]];

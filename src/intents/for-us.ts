@@ -38,6 +38,7 @@ const quiet: ReadonlySet<string> = new Set([
   'use',
   'lang',
   'listen',
+  'audit',
   'clusters',
   'digest',
   'incident',

@@ -11,9 +11,12 @@ export function slotsOf(intent: IntentName, sentence: Sentence, place: Place): I
   const slots: Slots = {};
   if (place.cluster !== null) slots.cluster = place.cluster;
   if (flags.allNamespaces || says(sentence, 'all-namespaces')) slots.allNamespaces = true;
+  if (place.container !== null && ofContainers.has(intent)) slots.container = place.container;
   fillers[intent]?.(slots, sentence, place);
   return slots;
 }
+
+const ofContainers: ReadonlySet<IntentName> = new Set(['why', 'logs', 'watch', 'top', 'events']);
 
 const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, place: Place) => void>> = {
   list: fillList,
@@ -44,6 +47,12 @@ const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, pla
     const action = sentence.korean ? said.at(-1) : said[0];
     if (action) slots.action = action;
     if (action === 'note') slots.text = topicOf(sentence, ({ action }) => action?.some((said) => said.action === 'note') ?? false);
+  },
+  audit: (slots, sentence) => {
+    fillSince(slots, sentence);
+    const { items, duration } = sentence;
+    const number = items.find(({ word }, at) => /^\d{1,4}[개건]?$/.test(word) && !(duration && at >= duration.from && at <= duration.to));
+    if (number) slots.last = Number.parseInt(number.word, 10);
   },
   digest: (slots, sentence) => {
     const [action] = actionsOf(sentence, 'digest').filter((said) => !(sentence.schedule?.recurring && (said === 'now' || said === 'list')));
@@ -79,9 +88,8 @@ function fillList(slots: Slots, sentence: Sentence, { node }: Place): void {
 
 const counts = /^(how many|number of|count)|^(총 ?)?몇|[개갯]수|숫자|수량|파드수/;
 
-function fillLogs(slots: Slots, sentence: Sentence, { container }: Place): void {
+function fillLogs(slots: Slots, sentence: Sentence): void {
   fillSince(slots, sentence);
-  if (container !== null) slots.container = container;
   if (sentence.flags.previous || says(sentence, 'previous')) slots.previous = true;
   if (says(sentence, 'errors')) slots.errorsOnly = true;
   if (sentence.flags.labelSelector !== undefined) slots.labelSelector = sentence.flags.labelSelector;

@@ -1,4 +1,5 @@
 import type { ClusterPort } from '../cluster-port.ts';
+import type { Impersonated } from '../policy.ts';
 import type { Reader } from '../reader.ts';
 
 /** A cluster for the length of one question, with the Reader under it for answers that are not diagnoses. */
@@ -13,6 +14,12 @@ export interface SessionOptions {
   readonly budget?: { readonly requests: number; readonly milliseconds: number } | undefined;
   /** The question is about many objects: what is asked for again and again is listed once, and the rest answered from that. */
   readonly bulk?: boolean | undefined;
+  /** Patterns of the namespaces whose objects it shows; null or absent: all. */
+  readonly namespaces?: readonly string[] | null | undefined;
+  /** On whose behalf the cluster is asked; null or absent: the bot itself. */
+  readonly as?: Impersonated | null | undefined;
+  /** Told of each read that is sent, by what is read: `pod`, `log`, `/version`. */
+  readonly onRead?: ((resource: string) => void) | undefined;
 }
 
 /** The clusters that may be asked. src/cluster/clusters.ts opens them from a kubeconfig. */

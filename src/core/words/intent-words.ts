@@ -17,6 +17,7 @@ const names: { readonly [I in IntentName]: Text } = {
   runbook: { en: 'Runbook', ko: '런북' },
   watch: { en: 'Watch', ko: '지켜보기' },
   incident: { en: 'Incident', ko: '장애 대응' },
+  audit: { en: 'Audit trail', ko: '질문 기록' },
   clusters: { en: 'Clusters', ko: '클러스터 목록' },
   use: { en: 'Choose a cluster or namespace', ko: '클러스터나 네임스페이스 선택' },
   lang: { en: 'Language', ko: '언어' },
