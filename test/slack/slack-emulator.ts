@@ -199,7 +199,7 @@ export class SlackEmulator {
   }
 
   #blockProblems(blocks: readonly { readonly type: string }[]): string[] {
-    const modern = this.old ? blocks.filter(({ type }) => ['container', 'data_table', 'plan'].includes(type)) : [];
+    const modern = this.old ? blocks.filter(({ type }) => ['container', 'data_table', 'data_visualization', 'plan'].includes(type)) : [];
     return modern.length > 0 ? [`unsupported type: ${modern[0]?.type}`] : blockProblems(blocks);
   }
 

@@ -10,6 +10,14 @@ const button = (more: object = {}) => ({ type: 'button', action_id: 'a', text: t
 const cell = (value: string) => ({ type: 'raw_text', text: value });
 const table = (rows: object[][]) => ({ type: 'data_table', caption: 'c', rows });
 const container = (more: object = {}) => ({ type: 'container', title: text(5), is_collapsible: true, child_blocks: [rich()], ...more });
+const series = (name: string, labels: string[]) => ({ name, data: labels.map((label, index) => ({ label, value: index })) });
+const chart = (all: object[] = [series('cpu', ['a', 'b'])], categories: string[] = ['a', 'b'], more: object = {}) => ({
+  type: 'data_visualization',
+  title: 'c',
+  chart: { type: 'bar', series: all, axis_config: { categories } },
+  ...more,
+});
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`);
 
 describe('is taken', () => {
   it.each<[string, object[]]>([
@@ -19,6 +27,7 @@ describe('is taken', () => {
     ['a button of 75', [{ type: 'actions', elements: [button({ text: text(75) })] }]],
     ['a table of 100 rows', [table(Array.from({ length: 101 }, () => [cell('x')]))]],
     ['a container of ten', [container({ child_blocks: Array.from({ length: 10 }, () => rich()) })]],
+    ['two charts', [chart(), chart([series('x'.repeat(20), numbered(20))], numbered(20), { title: 'x'.repeat(50) })]],
     ['a plan', [{ type: 'plan', title: 't', tasks: [{ type: 'task_card', task_id: '1', title: 't', status: 'complete' }] }]],
     [
       'a date of ours',
@@ -65,6 +74,14 @@ describe('is refused', () => {
     ['a container title of 151', [container({ title: text(151) })]],
     ['a task that is "completed"', [{ type: 'plan', title: 't', tasks: [{ type: 'task_card', task_id: '1', title: 't', status: 'completed' }] }]],
     ['two plans', [1, 2].map(() => ({ type: 'plan', title: 't', tasks: [{ type: 'task_card', task_id: '1', title: 't', status: 'pending' }] }))],
+    ['three charts', [chart(), chart(), chart()]],
+    ['a chart title of 51', [chart(undefined, undefined, { title: 'x'.repeat(51) })]],
+    ['a chart of 13 series', [chart(numbered(13).map((name) => series(name, ['a', 'b'])))]],
+    ['a chart of 21 categories', [chart([series('cpu', numbered(21))], numbered(21))]],
+    ['a chart label of 21', [chart([series('x'.repeat(21), ['a', 'b'])])]],
+    ['a chart without a value for a category', [chart([series('cpu', ['a'])])]],
+    ['a chart with two series of one name', [chart([series('cpu', ['a', 'b']), series('cpu', ['a', 'b'])])]],
+    ['a chart of what is no number', [chart([{ name: 'cpu', data: ['a', 'b'].map((label) => ({ label, value: Number.NaN })) }])]],
     ['a task card without a plan', [{ type: 'task_card', task_id: '1', title: 't', status: 'pending' }]],
   ])('%s', (_, blocks) => {
     expect(blockProblems(blocks)).not.toEqual([]);

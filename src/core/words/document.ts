@@ -43,6 +43,18 @@ export interface ProofNode {
   readonly at: string | null;
 }
 
+/** Numbers to be seen at a glance. They are always said beside it too, in words or a table. */
+export interface ChartNode {
+  readonly type: 'chart';
+  readonly style: 'bar' | 'line';
+  readonly title: string;
+  readonly unit: '%' | '';
+  /** In the order of the x-axis. */
+  readonly categories: readonly string[];
+  /** One value for each category. */
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
 export type DocumentNode =
   | { readonly type: 'paragraph'; readonly line: Line }
   | { readonly type: 'list'; readonly items: readonly Line[] }
@@ -50,7 +62,8 @@ export type DocumentNode =
   | { readonly type: 'preformatted'; readonly text: string }
   | StepNode
   | ProofNode
-  | TableNode;
+  | TableNode
+  | ChartNode;
 
 /** A part of an answer under its own heading. */
 export interface Part {
@@ -87,6 +100,8 @@ export interface AnswerDocument {
   readonly summary: Line;
   /** Cluster, namespace, time, cost. */
   readonly context: Line;
+  /** Short, and seen without opening anything: it stands with the headline. */
+  readonly lead?: readonly DocumentNode[];
   readonly parts: readonly Part[];
   readonly actions: readonly Action[];
 }

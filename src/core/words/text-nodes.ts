@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 import type { Locale } from '../locale.ts';
 import { type DocumentNode, type Line, type ProofNode, plain, type StepNode, type TableNode, type Tone } from './document.ts';
+import { drawChart } from './draw-chart.ts';
 import { label } from './labels.ts';
 import { moment } from './time-words.ts';
 
@@ -60,6 +61,8 @@ export function drawNode(node: DocumentNode, style: TextStyle, indent = 2): stri
       return drawProof(node, style, pad);
     case 'table':
       return drawTable(node, style, pad);
+    case 'chart':
+      return drawChart(node, pad);
   }
 }
 

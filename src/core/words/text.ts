@@ -33,10 +33,11 @@ function workings({ findings, looked }: Report, locale: Locale): Part {
 
 /** A document as text. */
 export function documentToText(document: AnswerDocument, style: TextStyle): string {
-  const { tone, title, summary, context, parts } = document;
+  const { tone, title, summary, context, parts, lead = [] } = document;
   const head = [`${toned(marks[tone], tone, style)} ${style.colour ? bold(drawLine(title, style), style) : drawLine(title, style)}`];
   if (summary.length > 0 && !repeats(parts, plain(summary))) head.push(wrap(drawLine(summary, style), style.width, '  ', '  '));
   if (context.length > 0) head.push(dim(`  ${drawLine(context, { ...style, colour: false })}`, style));
+  head.push(...lead.map((node) => drawNode(node, style)));
   return [head.join('\n'), ...parts.map((part) => partToText(part, style))].join('\n\n');
 }
 

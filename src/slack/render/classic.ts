@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { drawChart } from '../../core/words/draw-chart.ts';
 import { drawTable } from '../../core/words/text-nodes.ts';
+import { chartOf, isChart } from './chart.ts';
 import type { Message } from './message.ts';
 import { bold, preformatted, richText, section } from './rich-text.ts';
 
@@ -9,6 +11,7 @@ export function classic(message: Message): Message {
 }
 
 function classicBlocks(block: KnownBlock): KnownBlock[] {
+  if (isChart(block)) return [richText(preformatted(drawChart(chartOf(block))))];
   switch (block.type) {
     case 'container':
       return [...(block.title ? [richText(section([bold(block.title.text)]))] : []), ...block.child_blocks.flatMap(classicBlocks)];

@@ -29,6 +29,12 @@ export const limits = {
   tableColumns: 20,
   /** Of all cells of all tables of a message. */
   tableText: 10_000,
+  charts: 2,
+  chartTitle: 50,
+  chartSeries: 12,
+  chartCategories: 20,
+  /** Of a category or a series. */
+  chartLabel: 20,
   /** Of everything in a message: `msg_blocks_too_long` has been seen from about 11,300. */
   blockText: 10_000,
 } as const;

@@ -3,8 +3,10 @@ import type { Part } from '../../core/words/document.ts';
 import { label } from '../../core/words/labels.ts';
 import { partToText } from '../../core/words/text.ts';
 import type { TextStyle } from '../../core/words/text-nodes.ts';
+import { isChart } from './chart.ts';
 import { escapeText, limits, type Message } from './message.ts';
 import { bold, richText, section } from './rich-text.ts';
+import { shorten } from './shorten.ts';
 import { size, splitText } from './split-text.ts';
 import { type Unit, unitsOf, unitText } from './units.ts';
 
@@ -104,7 +106,8 @@ function fits(units: readonly Unit[]): boolean {
   return (
     blocks.reduce((sum, block) => sum + countOf(block), 0) <= room.blocks &&
     text <= room.text &&
-    blocks.filter(({ type }) => type === 'data_table').length <= 1
+    blocks.filter(({ type }) => type === 'data_table').length <= 1 &&
+    blocks.filter(isChart).length <= limits.charts
   );
 }
 
@@ -114,10 +117,4 @@ function countOf(block: KnownBlock): number {
 
 function toMessage(units: readonly Unit[], index: number): Message {
   return { key: `details-${index + 1}`, text: escapeText(units.map(({ text }) => text).join('\n\n')), blocks: units.flatMap(({ blocks }) => blocks) };
-}
-
-/** For labels of our own blocks: what is longer stands in full elsewhere. */
-export function shorten(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }

@@ -7,8 +7,8 @@ import { intentWords } from '../../core/words/intent-words.ts';
 import { named } from '../../core/words/kind-words.ts';
 import { label } from '../../core/words/labels.ts';
 import { escapeText, type Message } from './message.ts';
-import { shorten } from './pack.ts';
 import { askedLine } from './render.ts';
+import { shorten } from './shorten.ts';
 
 export interface ProgressOptions {
   readonly asked?: { readonly userId: string; readonly text: string };

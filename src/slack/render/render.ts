@@ -13,8 +13,10 @@ import { documentToText } from '../../core/words/text.ts';
 import type { TextStyle } from '../../core/words/text-nodes.ts';
 import { classic } from './classic.ts';
 import { escapeText, limits, type Message } from './message.ts';
-import { packParts, shorten } from './pack.ts';
+import { packParts } from './pack.ts';
 import { contextLine, inline, richText, section } from './rich-text.ts';
+import { shorten } from './shorten.ts';
+import { unitsOf } from './units.ts';
 import { messageProblems } from './validate.ts';
 
 export interface RenderOptions {
@@ -94,6 +96,7 @@ function headlineOf(document: AnswerDocument, style: TextStyle, { asked, answerK
     ...(asked ? [askedLine(asked, style.locale)] : []),
     richText(section([{ type: 'emoji', name: emoji[tone] }, { type: 'text', text: ' ' }, ...inline(titled)])),
     ...(summary.length > 0 ? [richText(section(inline(summary)))] : []),
+    ...(document.lead ?? []).flatMap((node) => unitsOf(node, style)).flatMap((unit) => unit.blocks),
     ...(context.length > 0 ? [contextLine(context)] : []),
     ...(buttons.length > 0 ? [{ type: 'actions', elements: buttons } satisfies ActionsBlock] : []),
   ];

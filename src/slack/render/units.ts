@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { DocumentNode, Line, ProofNode, StepNode, TableNode } from '../../core/words/document.ts';
 import { label } from '../../core/words/labels.ts';
 import { drawNode, type TextStyle } from '../../core/words/text-nodes.ts';
+import { chartBlock } from './chart.ts';
 import { limits } from './message.ts';
 import { bold, bulletList, date, inline, preformatted, richText, section } from './rich-text.ts';
 import { size, splitText } from './split-text.ts';
@@ -30,6 +31,8 @@ export function unitsOf(node: DocumentNode, style: TextStyle): Unit[] {
       return proofUnits(node, style);
     case 'table':
       return tableUnits(node, style);
+    case 'chart':
+      return [unit([chartBlock(node)], node, style)];
   }
 }
 

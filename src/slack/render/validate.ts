@@ -73,6 +73,28 @@ const task = z.strictObject({
   status: z.enum(['pending', 'in_progress', 'complete', 'error']),
 });
 const plan = z.strictObject({ type: z.literal('plan'), title: z.string().min(1), tasks: z.array(task).min(1).max(limits.blocks) });
+const label = z.string().min(1).max(limits.chartLabel);
+const chart = z
+  .strictObject({
+    type: z.enum(['bar', 'line', 'area']),
+    series: z
+      .array(z.strictObject({ name: label, data: z.array(z.strictObject({ label, value: z.number() })) }))
+      .min(1)
+      .max(limits.chartSeries),
+    axis_config: z.strictObject({
+      categories: z.array(label).min(1).max(limits.chartCategories),
+      x_label: z.string().min(1).max(limits.chartTitle).optional(),
+      y_label: z.string().min(1).max(limits.chartTitle).optional(),
+    }),
+  })
+  .refine(({ series }) => new Set(series.map(({ name }) => name)).size === series.length, 'two series have one name')
+  .refine(({ axis_config: { categories } }) => new Set(categories).size === categories.length, 'a category stands twice')
+  .refine(
+    ({ series, axis_config: { categories } }) =>
+      series.every(({ data }) => data.length === categories.length && data.every(({ label }, index) => label === categories[index])),
+    'a series has not one value for each category',
+  );
+const dataVisualization = z.strictObject({ type: z.literal('data_visualization'), title: z.string().min(1).max(limits.chartTitle), chart });
 const container = z
   .strictObject({
     type: z.literal('container'),
@@ -88,9 +110,10 @@ const container = z
   .refine(({ default_collapsed, is_collapsible }) => !default_collapsed || is_collapsible, 'default_collapsed without is_collapsible');
 
 const blocks = z
-  .array(z.discriminatedUnion('type', [richText, actions, context, sectionBlock, header, divider, dataTable, plan, container]))
+  .array(z.discriminatedUnion('type', [richText, actions, context, sectionBlock, header, divider, dataTable, plan, container, dataVisualization]))
   .max(limits.blocks)
   .refine((all) => all.filter(({ type }) => type === 'plan').length <= 1, 'more than one plan')
+  .refine((all) => all.filter(({ type }) => type === 'data_visualization').length <= limits.charts, `more than ${limits.charts} charts`)
   .refine((all) => textOf(all) <= limits.blockText, `more than ${limits.blockText} characters in all blocks`)
   .refine((all) => textOf(all.filter(({ type }) => type === 'data_table')) <= limits.tableText, `more than ${limits.tableText} characters in tables`)
   .refine(uniqueActions, 'two buttons have one action_id');
