@@ -10,6 +10,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   intents: ['core', 'intents', 'node:', 'yaml', 'zod', 'fastest-levenshtein'],
   cluster: ['core', 'cluster', 'node:', '@kubernetes/client-node', 'undici', 'yaml'],
   slack: ['core', 'slack', 'node:', '@slack/', 'types:pino', 'zod'],
+  'local-slack': ['core', 'local-slack', 'node:', 'zod', 'types:@slack/types'],
   jobs: ['core', 'jobs', 'node:', 'bullmq', 'ioredis', '@electric-sql/pglite', 'types:pino'],
 };
 
