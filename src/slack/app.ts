@@ -13,6 +13,7 @@ import { act } from './listeners/act.ts';
 import { again } from './listeners/again.ts';
 import { choose } from './listeners/choose.ts';
 import { command } from './listeners/command.ts';
+import { explainThis } from './listeners/explain-this.ts';
 import { language } from './listeners/language.ts';
 import { logs } from './listeners/logs.ts';
 import { mention } from './listeners/mention.ts';
@@ -105,6 +106,7 @@ function listen(app: App, deps: Dependencies, running: Set<Promise<void>>): void
   app.command(/^\//, counted(command(deps)));
   app.event('app_mention', counted(mention(deps)));
   app.event('message', counted(message(deps)));
+  app.shortcut({ type: 'message_action', callback_id: 'explain-this' }, counted(explainThis(deps)));
   app.action('again', counted(again(deps)));
   app.action('logs', counted(logs(deps)));
   app.action('language', counted(language(deps)));

@@ -17,15 +17,21 @@ export async function withAttachment(
   question: Question,
   files: readonly SlackFile[] = [],
 ): Promise<Question> {
+  const text = await attachedText(deps, files);
+  if (text === null) return question;
+  const block = `\`\`\`\n${text.replaceAll('```', "'''")}\n\`\`\``;
+  return { ...question, text: `${question.text === 'help' ? 'explain' : question.text}\n${block}` };
+}
+
+/** The end of the first text file of a message; null: there is none, or it cannot be read. */
+export async function attachedText({ client, log }: Pick<Dependencies, 'client' | 'log'>, files: readonly SlackFile[] = []): Promise<string | null> {
   const file = files.find(isText);
-  if (!file) return question;
+  if (!file) return null;
   try {
-    const text = await download(file.url_private_download as string, deps.client.token ?? '');
-    const block = `\`\`\`\n${text.slice(-kept).replaceAll('```', "'''").trim()}\n\`\`\``;
-    return { ...question, text: `${question.text === 'help' ? 'explain' : question.text}\n${block}` };
+    return (await download(file.url_private_download as string, client.token ?? '')).slice(-kept).trim();
   } catch (error) {
-    deps.log.warn({ err: error, channel: question.channel }, 'a file could not be read');
-    return question;
+    log.warn({ err: error }, 'a file could not be read');
+    return null;
   }
 }
 

@@ -12,6 +12,7 @@ export const botScopes = [
   'groups:history',
   'im:history',
   'mpim:history',
+  'users:read',
   'files:write',
   'files:read',
 ] as const;

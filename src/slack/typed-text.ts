@@ -9,16 +9,20 @@ export function withoutMention(text: string, botUserId: string): string {
   return text.replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g'), ' ').trim();
 }
 
-/** What was typed, as it may be shown and logged: one line, shortened, nothing that looks like a secret. */
-export function shownText(text: string): string {
-  const readable = text
+/** Slack's own markup as a person reads it: names of users and links, and the three characters that Slack escapes. */
+export function withoutMarkup(text: string): string {
+  return text
     .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '@$1')
     .replace(/<([^>|]+)\|([^>]+)>/g, '$2')
     .replace(/<([^>|]+)>/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
-  const masked = readable.replace(secret, '$1$2•••').replace(tokenLike, '•••').replace(/\s+/g, ' ').trim();
+}
+
+/** What was typed, as it may be shown and logged: one line, shortened, nothing that looks like a secret. */
+export function shownText(text: string): string {
+  const masked = withoutMarkup(text).replace(secret, '$1$2•••').replace(tokenLike, '•••').replace(/\s+/g, ' ').trim();
   const characters = [...masked];
   return characters.length <= 300 ? masked : `${characters.slice(0, 299).join('')}…`;
 }

@@ -6,7 +6,7 @@ const text = readFileSync('deploy/slack-manifest.yaml', 'utf8');
 const manifest = parse(text) as {
   oauth_config: { scopes: { bot: string[] } };
   settings: { event_subscriptions: { bot_events: string[] }; socket_mode_enabled: boolean; interactivity: { is_enabled: boolean } };
-  features: { slash_commands: { command: string }[] };
+  features: { slash_commands: { command: string }[]; shortcuts: { callback_id: string }[] };
 };
 
 /** What each method of Slack's API that we call needs. */
@@ -15,6 +15,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+  'conversations.history': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+  'users.info': ['users:read'],
   filesUploadV2: ['files:write'],
   'auth.test': [],
 };
@@ -46,6 +48,7 @@ it('asks for the scopes of what we call and listen to, and for no other', () => 
 });
 
 it('has the slash command, buttons and Socket Mode', () => {
+  expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(['explain-this']);
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(['/k8s']);
   expect(manifest.settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } });
 });

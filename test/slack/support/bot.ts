@@ -147,6 +147,24 @@ export class TestBot {
     return this.slack.post(this.port, body.toString(), 'application/x-www-form-urlencoded');
   }
 
+  /** "Explain this", or another shortcut, in the menu of a message. */
+  shortcut(callbackId: string, message: { ts: string; [field: string]: unknown }): Promise<{ status: number; ms: number }> {
+    const payload = {
+      type: 'message_action',
+      callback_id: callbackId,
+      team: { id: 'T000000001', domain: 'emulate' },
+      user: { id: this.slack.userId, name: 'admin' },
+      channel: { id: this.slack.channel, name: 'general' },
+      message: { type: 'message', ...message },
+      message_ts: message.ts,
+      response_url: this.slack.responseUrl(),
+      trigger_id: `${Date.now()}.2`,
+      action_ts: String(Date.now() / 1000),
+      token: 'x',
+    };
+    return this.slack.post(this.port, new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), 'application/x-www-form-urlencoded');
+  }
+
   pressPayload(button: Button, message: { ts: string; thread_ts?: string }, more: object = {}): object {
     return {
       type: 'block_actions',

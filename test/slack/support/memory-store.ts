@@ -4,6 +4,7 @@ import type { Store } from '../../../src/core/store.ts';
 export class MemoryStore implements Store {
   away = false;
   readonly #values = new Map<string, { readonly json: string; readonly until: number }>();
+  readonly #lists = new Map<string, string[]>();
   readonly #now: () => number;
 
   constructor(now: () => number = Date.now) {
@@ -31,6 +32,16 @@ export class MemoryStore implements Store {
   async delete(key: string): Promise<void> {
     this.#check();
     this.#values.delete(key);
+  }
+
+  async append<T>(key: string, value: T, { most }: { most: number }): Promise<void> {
+    this.#check();
+    this.#lists.set(key, [JSON.stringify(value), ...(this.#lists.get(key) ?? [])].slice(0, most));
+  }
+
+  async latest<T>(key: string, count: number): Promise<readonly T[]> {
+    this.#check();
+    return (this.#lists.get(key) ?? []).slice(0, count).map((json) => JSON.parse(json) as T);
   }
 
   async keys(prefix: string): Promise<readonly string[]> {
