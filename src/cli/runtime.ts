@@ -8,7 +8,6 @@ import type { Ref } from '../core/ref.ts';
 import { loadIntents } from '../intents/load-intents.ts';
 import { createParser } from '../intents/parse.ts';
 import { rules } from '../rules/index.ts';
-import { signatureSets } from '../rules/signatures.ts';
 import { loadRunbooks } from '../runbooks/load-runbooks.ts';
 import { openDemoClusters } from './demo/open-demo.ts';
 
@@ -44,7 +43,8 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
         clusters,
         rules,
         runbooks: loadRunbooks,
-        signatures: () => signatureSets,
+        // few questions are about a text
+        signatures: async () => (await import('../rules/signatures.ts')).signatureSets,
         redact,
         budget,
         signal,

@@ -49,5 +49,5 @@ export function reportOf(answer: Answer): Report {
 
 /** One answer, with a clock that stands still. */
 export async function answerOf(intent: Intent, deps: Omit<AskDeps, 'clock' | 'runbooks' | 'signatures' | 'redact'>): Promise<Report> {
-  return reportOf(await answerIntent(intent, { ...deps, runbooks: () => [], redact, signatures: () => [], clock: () => 0 }));
+  return reportOf(await answerIntent(intent, { ...deps, runbooks: () => [], redact, signatures: async () => [], clock: () => 0 }));
 }

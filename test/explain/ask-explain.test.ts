@@ -8,7 +8,7 @@ import { rules } from '../../src/rules/index.ts';
 import { signatureSets } from '../../src/rules/signatures.ts';
 import { render } from '../../src/slack/render/render.ts';
 
-const deps = { redact, signatures: () => signatureSets, rules, clock: () => 0 };
+const deps = { redact, signatures: signatureSets, rules, clock: () => 0 };
 const ask = (text: string) => askExplain({ text }, deps) as ExplanationAnswer;
 const events = [
   'Warning  FailedCreatePodSandBox  5s  kubelet  Failed to create pod sandbox: rpc error: code = Unknown desc = context canceled',

@@ -19,6 +19,6 @@ export async function explain(words: readonly string[], options: ExplainOptions)
   const piped = said === '-' || (said === '' && !process.stdin.isTTY);
   const text = piped ? await readAll(process.stdin) : said;
   const locale = options.lang ?? readConfig().KUBEWHY_LOCALE ?? (/[가-힣]/.test(said) ? 'ko' : 'en');
-  const answer = askExplain({ text }, { signatures: () => signatureSets, redact, rules, clock: () => performance.now() });
+  const answer = askExplain({ text }, { signatures: signatureSets, redact, rules, clock: () => performance.now() });
   return printAnswer(answer, locale, options.output);
 }

@@ -5,7 +5,8 @@ import type { Locale, Text } from '../locale.ts';
 import type { AnyRule } from '../rule.ts';
 
 interface ExplainDeps {
-  readonly signatures: () => readonly SignatureSet[];
+  /** In the order in which they are tried. */
+  readonly signatures: readonly SignatureSet[];
   readonly redact: (text: string) => string;
   readonly rules: readonly AnyRule[];
   readonly clock: () => number;
@@ -15,7 +16,7 @@ interface ExplainDeps {
 export function askExplain({ text = '' }: Pick<Intent, 'text'>, { signatures, redact, rules, clock }: ExplainDeps): Answer {
   if (text.trim() === '') return { type: 'failure', code: 'needs-text', cluster: null, what: null, detail: null };
   const started = clock();
-  const { lines, verdict, known, suspects } = explainText(redact(text), signatures());
+  const { lines, verdict, known, suspects } = explainText(redact(text), signatures);
   const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
   return {
     type: 'explanation',

@@ -27,8 +27,8 @@ export interface AskDeps {
   readonly rules: readonly AnyRule[];
   /** Read when one is asked for. */
   readonly runbooks: () => readonly Runbook[];
-  /** Texts that are known, in the order in which they are tried. */
-  readonly signatures: () => readonly SignatureSet[];
+  /** Texts that are known, in the order in which they are tried. Read when one is asked about. */
+  readonly signatures: () => Promise<readonly SignatureSet[]>;
   /** Hides secrets in a text that a person pasted: it is shown again, to more people. */
   readonly redact: (text: string) => string;
   /** What one question may cost. */
@@ -93,7 +93,7 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
     case 'runbook':
       return askRunbook(intent, deps.runbooks());
     case 'explain':
-      return askExplain(intent, deps);
+      return askExplain(intent, { ...deps, signatures: await deps.signatures() });
     case 'help':
       return { type: 'help' };
     default:

@@ -22,7 +22,7 @@ async function changes(
   const clusters = fixedClusters([{ name: 'prod', server: 'https://prod', reader, now: () => new Date(now) }]);
   const answer = await answerIntent(
     { ...question, ...intent },
-    { clusters, rules: [], runbooks: () => [], redact, signatures: () => [], clock: () => 0 },
+    { clusters, rules: [], runbooks: () => [], redact, signatures: async () => [], clock: () => 0 },
   );
   if (answer.type !== 'changes') throw new Error(JSON.stringify(answer));
   return answer;

@@ -87,7 +87,7 @@ describe('nothing is called healthy that could not be looked at', () => {
         ...cluster({ [key]: 'forbidden' }).deps,
         runbooks: () => [],
         redact,
-        signatures: () => [],
+        signatures: async () => [],
         clock: () => 0,
       });
       if (answer.type === 'failure' && answer.code === 'forbidden') continue;

@@ -31,7 +31,7 @@ async function ask(text: string, recording: Recording = healthy, context: Partia
 
 function answer(intent: Intent, recording: Recording): Promise<Answer> {
   const clusters = fixedClusters([{ name: 'lab', server: 'https://lab', reader: recordedReader(recording), now: () => new Date(recording.now) }]);
-  return answerIntent(intent, { clusters, rules, runbooks: () => [], redact, signatures: () => [], clock: () => 0 });
+  return answerIntent(intent, { clusters, rules, runbooks: () => [], redact, signatures: async () => [], clock: () => 0 });
 }
 const causes = ({ report }: CheckAnswer | HealthAnswer) => report.findings.filter(({ rootCause }) => rootCause).map(({ rule }) => rule);
 
@@ -83,7 +83,7 @@ describe('check', () => {
       rules: [],
       runbooks: () => [],
       redact,
-      signatures: () => [],
+      signatures: async () => [],
       clock: () => 0,
     })) as CheckAnswer;
     expect(found).toMatchObject({ report: { verdict: 'unknown' }, unexplained: [{ ref: { kind: 'node', name: 'lab-worker2' } }] });

@@ -27,7 +27,7 @@ async function ask(question: Intent, kubeconfig: string): Promise<FailureAnswer>
       rules,
       runbooks: () => [],
       redact,
-      signatures: () => [],
+      signatures: async () => [],
       clock: () => performance.now(),
     });
     if (answer.type !== 'failure') return expect.unreachable(JSON.stringify(answer));
