@@ -1,35 +1,88 @@
 import type { IntentName } from '../core/intent.ts';
+import type { Kind } from '../core/kinds.ts';
+import type { Lexicon } from './lexicon.ts';
+import { hasMark } from './mentions.ts';
 import { isName } from './names.ts';
 import type { Item } from './segment.ts';
 
-/** Everyday words that are also said of a thing: "report 잡", "service reports". Not those that ask for something. */
-const alsoNames: ReadonlySet<IntentName | 'none'> = new Set(['health', 'digest', 'none']);
-
 /**
- * Where a "why" has no name, the everyday word beside its kind is the name: "nightly 크론잡이 왜 안 돌아요?", "why does service reports fail".
- * @returns the index of that item; null: there is none
+ * Everyday words that stand where a name must stand: "the report cronjob", "파드 order", "container main", "`status`". There they lose
+ * their everyday meaning.
+ * @returns the indexes of those items
  */
-export function hiddenName(items: readonly Item[], korean: boolean): number | null {
-  const why = items.some((item) => item.meaning?.cue?.some(({ intent, strength }) => intent === 'why' && strength !== 'hint'));
-  if (!why) return null;
+export function hiddenNames(items: readonly Item[], korean: boolean, lexicon: Lexicon): ReadonlySet<number> {
+  const hidden = new Set<number>();
   for (const [at, item] of items.entries()) {
-    const kind = item.meaning?.kind;
-    if (!kind || kind === 'namespace' || item.broken) continue;
-    if (korean && canName(items[at - 1], true) && !items[at - 1]?.particles.some((role) => role !== 'end')) return at - 1;
-    if (korean || item.meaning?.plural) continue;
-    if (canName(items[at + 1], false)) return at + 1;
-    if (canName(items[at - 1], false)) return at - 1;
+    if (item.quoted && isNoun(item, lexicon)) hidden.add(at);
+    const slot = slotOf(item);
+    const found = slot === null || isTaken(items, at) ? null : beside(items, at, slot, korean, lexicon);
+    if (found !== null) hidden.add(found);
   }
-  return null;
+  return hidden;
 }
 
-/** English adverbs stand beside kinds in English ("the pod again"), hardly in Korean. */
-function canName(item: Item | undefined, amongKorean: boolean): boolean {
-  const { meaning } = item ?? {};
-  if (!item?.latin || !meaning || !isName(item.word)) return false;
-  if (meaning.kind || meaning.symptom || meaning.state || meaning.area || meaning.component || meaning.mark || meaning.reach || meaning.language)
+/** What a word makes of the name beside it. */
+type Slot = 'object' | 'place';
+
+const places: ReadonlySet<Kind> = new Set(['namespace', 'cluster']);
+
+function slotOf(item: Item): Slot | null {
+  const { meaning } = item;
+  if (hasMark(item, 'namespace') || hasMark(item, 'container')) return 'place';
+  return meaning?.kind && !places.has(meaning.kind) && meaning.kind !== 'event' && !meaning.plural ? 'object' : null;
+}
+
+/** Something stands beside it already that can only be its name. */
+function isTaken(items: readonly Item[], at: number): boolean {
+  const free = (item: Item | undefined) =>
+    item !== undefined && !item.broken && (item.form !== null || (item.latin && !item.meaning && isName(item.word)));
+  const right = hasMark(items[at + 1], 'link') ? items[at + 2] : items[at + 1];
+  return (free(items[at - 1]) && !items[at]?.broken && !items[at - 1]?.particles.includes('of')) || free(right);
+}
+
+function beside(items: readonly Item[], at: number, slot: Slot, korean: boolean, lexicon: Lexicon): number | null {
+  const item = items[at];
+  const left = !item?.broken && isBefore(items, at, slot, korean, lexicon) ? at - 1 : null;
+  if (left !== null && (korean || !item?.latin)) return left;
+  const right = hasMark(items[at + 1], 'link') ? at + 2 : at + 1;
+  const after = items[right];
+  const open = item?.particles.every((role) => role === 'end') && !after?.broken && !items[at + 1]?.broken;
+  const behind = open && isNoun(after, lexicon) && (slot === 'place' || lexicon.names.get(after?.word ?? '') === 'beside') ? right : null;
+  return left !== null && isLed(items[at - 2]) ? left : (behind ?? left);
+}
+
+/** Before its kind; "watch pod" and "trace service" are orders. */
+function isBefore(items: readonly Item[], at: number, slot: Slot, korean: boolean, lexicon: Lexicon): boolean {
+  const item = items[at - 1];
+  if (!item || !(isNoun(item, lexicon) || (korean && isForeign(item) && items.some(asksWhy))) || item.particles.some((role) => role !== 'end'))
     return false;
-  const cues = meaning.cue ?? [];
-  if (cues.some(({ intent }) => !alsoNames.has(intent))) return false;
-  return amongKorean || (cues.length > 0 && !meaning.filler);
+  const orders = item.meaning?.cue?.some(({ strength }) => strength === 'command') ?? false;
+  if (korean && orders && at === 1) return items.some((other) => other !== item && asks(other));
+  if (korean || slot === 'place' || isLed(items[at - 2])) return true;
+  return !orders && (lexicon.names.get(item.word) === 'beside' || asksWhy(items[at - 2]));
+}
+
+/** Says itself what is wanted, so that another word need not. */
+function asks({ meaning }: Item): boolean {
+  return meaning?.symptom !== undefined || (meaning?.cue?.some(({ strength }) => strength === 'sure' || strength === 'likely') ?? false);
+}
+
+/** "the report cronjob", "logs of order pod" */
+function isLed(item: Item | undefined): boolean {
+  return hasMark(item, 'link') || hasMark(item, 'of') || hasMark(item, 'from') || hasMark(item, 'to') || hasMark(item, 'in');
+}
+
+function asksWhy(item: Item | undefined): boolean {
+  return (
+    item?.meaning?.cue?.some(({ intent }: { intent: IntentName | 'none' }) => intent === 'why') ?? /^(is|are|does|did|has)$/.test(item?.word ?? '')
+  );
+}
+
+/** An English word of no use in a Korean sentence ("large pvc가 왜 안 붙어요?"). */
+function isForeign({ latin, meaning, word, form }: Item): boolean {
+  return latin && form === null && isName(word) && meaning?.filler === true && Object.keys(meaning).length === 1;
+}
+
+function isNoun(item: Item | undefined, { names }: Lexicon): boolean {
+  return item?.latin === true && item.meaning !== null && item.form === null && names.has(item.word);
 }

@@ -81,6 +81,7 @@ export const wordsFile = z.strictObject({
   languages: z.record(z.enum(locales), spoken),
   sorts: named(['cpu', 'memory']),
   particles: z.record(z.enum(particleRoles), phrases),
+  names: z.strictObject({ en: shortText, 'en-before': shortText }),
   fillers: z.strictObject({ en: shortText, 'en-phrases': phrases, ko: phrases }),
 });
 export type Words = z.infer<typeof wordsFile>;

@@ -47,6 +47,8 @@ export interface Lexicon {
   /** Those of the aliases that are words elsewhere: `no`, `limits`. */
   readonly slashKinds: ReadonlyMap<string, Kind>;
   readonly podSymptoms: ReadonlySet<Symptom>;
+  /** Everyday words that are names where a name must stand; `before`: only before a kind ("the status pod", not "pod status"). */
+  readonly names: ReadonlyMap<string, 'beside' | 'before'>;
   /** One-word phrases worth correcting a slip of the finger to. */
   readonly keywords: readonly string[];
   /** The same in Korean: nouns of three syllables and more. */
@@ -133,7 +135,11 @@ export function buildLexicon({ words, intents }: IntentData): Lexicon {
   builder.finish();
   const podSymptoms = new Set(symptoms.filter((symptom) => words.symptoms[symptom].pods));
   const { root, latin, kinds, slashKinds } = builder;
-  return { root, latin, kinds, slashKinds, podSymptoms, keywords: [...builder.keywords], nouns: [...builder.nouns] };
+  const names = new Map([
+    ...words.names['en-before'].map((word) => [word, 'before'] as const),
+    ...words.names.en.map((word) => [word, 'beside'] as const),
+  ]);
+  return { root, latin, kinds, slashKinds, podSymptoms, names, keywords: [...builder.keywords], nouns: [...builder.nouns] };
 }
 
 function addKinds(builder: Builder, words: Words): void {

@@ -25,7 +25,7 @@ export function hasMark(item: Item | undefined, mark: Mark): boolean {
   return item?.meaning?.mark?.includes(mark) ?? false;
 }
 
-const notNames = /^(?:\d+([smhdw]|st|nd|rd|th|am|pm|min|hr)?|\d{1,2}[:.]\d{2}(am|pm)?|v?\d+(\.\d+)+|u[0-9a-z]{8,})$/;
+const notNames = /^(?:\d+([smhdw]|st|nd|rd|th|am|pm|min|hr)?|\d{1,2}[:.]\d{2}(am|pm)?|v?\d+(\.\d+){1,2}|u[0-9a-z]{8,})$/;
 
 /** Names that the words beside them have already explained are marked so; the rest stays bare. */
 export function findMentions(items: readonly Item[], korean: boolean, context: ParseContext): Mention[] {

@@ -5,6 +5,11 @@ export function isName(text: string): boolean {
   return text.length <= 253 && dnsName.test(text);
 }
 
+/** An IPv4 address: the far end of a connection, or a node. */
+export function isAddress(text: string): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
+}
+
 /** Nobody writes such a word by chance: it has a dash, a dot or a digit among letters. */
 export function looksMade(name: string): boolean {
   return /[-.0-9]/.test(name) && /[a-z]/.test(name);

@@ -1,5 +1,5 @@
 import type { Mention } from './mentions.ts';
-import { looksLikeCluster, looksLikeNamespace, looksLikeNode, looksLikePod } from './names.ts';
+import { isAddress, looksLikeCluster, looksLikeNamespace, looksLikeNode, looksLikePod } from './names.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What an intent makes of a name that no word explains. */
@@ -168,7 +168,7 @@ function fitness(sentence: Sentence, mention: Mention): number {
   if (before?.meaning?.mark?.includes('of') || /^(is|are|does|why|did|has|was)$/.test(before?.word ?? '')) points += 2;
   if (after?.meaning?.symptom || after?.meaning?.cue) points += 2;
   if (particles.includes('subject') || particles.includes('object')) points += 2;
-  if (mention.also) points -= 4;
+  if (mention.also || isAddress(mention.name)) points -= 4;
   if (sentence.items[mention.at]?.capital && !mention.made) points -= 1;
   return points;
 }

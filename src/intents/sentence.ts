@@ -2,7 +2,7 @@ import type { Area, IntentName, ParseContext, Symptom } from '../core/intent.ts'
 import type { Kind } from '../core/kinds.ts';
 import type { Locale } from '../core/locale.ts';
 import { findDuration, type Span } from './durations.ts';
-import { hiddenName } from './hidden-names.ts';
+import { hiddenNames } from './hidden-names.ts';
 import type { Mark, Strength } from './intent-data.ts';
 import { type Flags, readForms } from './kubectl-forms.ts';
 import type { Lexicon, Meaning } from './lexicon.ts';
@@ -43,7 +43,8 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
   const read = correctHangul(segment(units, lexicon), lexicon, pieces);
-  const { items, mentions } = withHiddenName(read, korean, context);
+  const items = context.addressed ? withHiddenNames(read, korean, lexicon) : read;
+  const mentions = findMentions(items, korean, context);
   const symptom = symptomIn(items) ?? symptomAround(items, mentions, units, lexicon);
   return {
     text,
@@ -62,14 +63,10 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   };
 }
 
-/** The names among the items; an everyday word that is a name here loses its everyday meaning. */
-function withHiddenName(items: readonly Item[], korean: boolean, context: ParseContext): Pick<Sentence, 'items' | 'mentions'> {
-  const mentions = findMentions(items, korean, context);
-  const named = mentions.some(({ role, also }) => role === 'object' || (role === 'bare' && also === null));
-  const hidden = named ? null : hiddenName(items, korean);
-  if (hidden === null) return { items, mentions };
-  const bared = items.map((item, at) => (at === hidden ? { ...item, meaning: null } : item));
-  return { items: bared, mentions: findMentions(bared, korean, context) };
+/** Everyday words that are names here lose their everyday meaning. Only for those who speak to us: among people "customer service" is no Service. */
+function withHiddenNames(items: readonly Item[], korean: boolean, lexicon: Lexicon): readonly Item[] {
+  const hidden = hiddenNames(items, korean, lexicon);
+  return items.map((item, at) => (hidden.has(at) ? { ...item, meaning: null } : item));
 }
 
 /** The symptom that says most: Kubernetes' own word, else one that says more than that something failed. */

@@ -29,7 +29,12 @@ export function slips(a: string, b: string, most: number): number {
 export function correctTypos(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   const unknown = tokens.map(
     (token, index) =>
-      !tokens[index - 1]?.word.startsWith('-') && !token.hangul && !token.quoted && !lexicon.latin.has(token.word) && /[a-z]/.test(token.word),
+      !tokens[index - 1]?.word.startsWith('-') &&
+      !token.hangul &&
+      !token.quoted &&
+      !lexicon.latin.has(token.word) &&
+      !lexicon.names.has(token.word) &&
+      /[a-z]/.test(token.word),
   );
   const names = tokens.filter((token, index) => unknown[index] && (isName(token.word) || token.word.includes('/'))).length;
   const isKind = (index: number) => tokens[index] !== undefined && namesKind(tokens[index], lexicon);
