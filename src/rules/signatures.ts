@@ -28,7 +28,7 @@ const coreDns = /coredns|corefile|plugin\/\w+:|\.:53|linux\/\w+, go1\.|HINFO|det
 const component = /kube-?(?:apiserver|scheduler|controller-manager)|\betcd\b|\/etc\/kubernetes|apiserver/i;
 
 const network = /flannel|calico|felix|bird|weave|cilium|\bcni\b|pod cidr|default interface/i;
-const proxy = /kube-?proxy|proxier|ProxyServer|conntrack|ip_vs/i;
+const proxy = /kube-?proxy|proxier|ProxyServer|conntrack|ip_?vs|kernel modules? (?:are|is|were) not loaded/i;
 /** Words that would mean something else on Linux. */
 const windows =
   /windows|윈도우|\bhns|\bhcn|\bhcs|\.exe\b|[A-Z]:\\|connectex|powershell|win32|win-(?:bridge|overlay)|vEthernet|nssm|nanoserver|servercore|wincat|diskette|vsphere|SourceVip|spoofing|ExceptionList|HKLM|netsh|Waiting for the Network to be created|네트워크 생성을 기다리는 중|범위에 할당할 수 없습니다|cannot allocate for range|\.ps1\b|operating system does not match|0xc0370101|connected party did not|to an unreachable (?:host|network)|Lost = \d|손실 = \d|suitable network adapter|DNS request timed out|usually a temporary error|No such host is known|\bvNIC|(?:Start|Stop|Restart)-Service|SERVICE_(?:PAUSED|STOPPED)|Local endpoint not found|cannot be used on this platform|The system cannot find the|source-vip|Invoke-WebRequest|Resolve-DnsName|Non-existent domain|TCP connect to \(|스푸핑|host-gw|Stopped\s{1,40}(?:kubelet|kube-proxy|flanneld)|network: failed to allocate for range/i;
@@ -56,9 +56,9 @@ export const signatureSets: readonly SignatureSet[] = [
   ...owned(controlPlaneTexts),
   ...owned(kubeProxyTexts),
   set('kube-proxy/config-missing', configSignatures, proxy),
-  set('kube-proxy/rules-missing', ruleSignatures, proxy),
   set('kube-proxy/ipvs-modules', ipvsSignatures, proxy),
   set('kube-proxy/conntrack-missing', conntrackSignatures, proxy),
+  set('kube-proxy/rules-missing', ruleSignatures, proxy),
   set('kube-proxy/api-unreachable', apiSignatures, proxy),
   set('control-plane/component-starved', starvationSignatures, component),
   set('control-plane/component-crash', componentSignatures, component),

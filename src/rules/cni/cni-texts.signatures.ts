@@ -16,12 +16,9 @@ export const cniTexts: OwnedTexts = {
   'cni/no-pod-cidr': [
     textSignature({
       id: 'no-pod-cidr',
-      patterns: [
-        /node \\?"(?<node>[\w.-]{1,253})\\?" pod cidr not assigned/,
-        /CIDRNotAvailable|CIDRAssignmentFailed|Error allocating CIDR|(?:Kubenet does not have netConfig|no PodCIDR set)/i,
-      ],
-      en: 'The node[ {node}] has no range of pod addresses (`spec.podCIDR`).',
-      ko: '노드[ {node}]에 파드 주소 범위(`spec.podCIDR`)가 없습니다.',
+      patterns: [/CIDRNotAvailable|CIDRAssignmentFailed|Error allocating CIDR|(?:Kubenet does not have netConfig|no PodCIDR set)/i],
+      en: 'The node has no range of pod addresses (`spec.podCIDR`).',
+      ko: '노드에 파드 주소 범위(`spec.podCIDR`)가 없습니다.',
       look: cidr,
       fix: [
         'Run kube-controller-manager with `--allocate-node-cidrs` and a `--cluster-cidr` that is large enough (kubeadm: `--pod-network-cidr`).',

@@ -23,7 +23,7 @@ export default defineRule({
     const { match, run } = trouble;
     return [
       {
-        facts: { ...proxyParts(subject), words: match.captures.words ?? '' },
+        facts: { ...proxyParts(subject), words: match.captures.words ?? match.line },
         proof: [{ ref, path: run.path, value: match.line.slice(0, 500) }],
       },
     ];

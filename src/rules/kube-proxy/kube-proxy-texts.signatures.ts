@@ -13,41 +13,6 @@ const server = `${kubernetes}/cmd/kube-proxy/app`;
 
 /** kube-proxy, and what else watches the API server. */
 export const kubeProxyTexts: OwnedTexts = {
-  'kube-proxy/conntrack-missing': [
-    textSignature({
-      id: 'conntrack-missing',
-      patterns: [
-        /exec: \\?"conntrack\\?": executable file not found|error looking for path of conntrack|conntrack(?: binary)? (?:was )?not (?:found|installed)/i,
-      ],
-      en: 'kube-proxy does not find the program `conntrack`, so old UDP connections are not cleared.',
-      ko: 'kube-proxy가 `conntrack` 프로그램을 찾지 못해 오래된 UDP 연결이 정리되지 않습니다.',
-      look: ['On the node: `which conntrack`.', '노드에서 `which conntrack` 명령으로 확인합니다.'],
-      fix: [
-        'Install it (`apt install conntrack`), or use the kube-proxy image, which has it; from 1.32 on it is not needed.',
-        '설치하거나(`apt install conntrack`) 포함된 kube-proxy 이미지를 씁니다. 1.32부터는 필요 없습니다.',
-      ],
-      link: 'https://github.com/kubernetes/kubernetes/blob/v1.30.0/pkg/proxy/util/utils.go',
-    }),
-  ],
-  'kube-proxy/ipvs-modules': [
-    textSignature({
-      id: 'ipvs-modules',
-      patterns: [
-        /(?:required|following) kernel modules? (?:are|is|were) not loaded(?:: \[?(?<modules>[\w ,]{1,120}))?|can't (?:use|set) (?:the )?(?:IPVS|ipvs) (?:proxier|sysctl)|[Cc]an't use (?:the )?IPVS proxier|ipvs is not supported/,
-      ],
-      en: 'kube-proxy cannot use IPVS: kernel modules[ ({modules})] or `ipset` are missing on the node.',
-      ko: '노드에 커널 모듈[({modules})]이나 `ipset` 프로그램이 없어 kube-proxy가 IPVS 모드를 쓰지 못합니다.',
-      look: [
-        'On the node: `lsmod | grep -e ip_vs -e nf_conntrack`, `which ipset`.',
-        '노드에서 `lsmod | grep -e ip_vs -e nf_conntrack`, `which ipset` 출력을 확인합니다.',
-      ],
-      fix: [
-        'Load `ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh nf_conntrack` and keep them in `/etc/modules-load.d`; or use mode `iptables` or `nftables`.',
-        '`ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh nf_conntrack` 모듈을 올리고 `/etc/modules-load.d`에 남깁니다. 또는 `iptables`나 `nftables` 모드를 씁니다.',
-      ],
-      link: `${kubernetes}/pkg/proxy/ipvs/proxier.go`,
-    }),
-  ],
   'kube-proxy/config-missing': [
     textSignature({
       id: 'kube-proxy-config-missing',

@@ -75,16 +75,25 @@ export const ipvsSignatures: readonly LogSignature[] = [
   {
     id: 'kube-proxy-ipvs',
     patterns: [
-      /can't use the IPVS proxier: (?<words>.{1,200}?)"?$/i,
-      /IPVS proxier will not be used because the following required kernel modules are not loaded: \[?(?<words>[^\]"]{1,200})/,
+      /can't use (?:the )?IPVS proxier(?:: (?<words>.{1,200}?)"?$)?/i,
+      /(?:required|following) kernel modules? (?:are|is|were) not loaded(?:: \[?(?<words>[^\]"]{1,200}))?/,
       /(?<words>Kernel modules? .{0,80}ip_vs.{0,80} not (?:loaded|found))/i,
+      /(?<words>ipvs is not supported)/,
     ],
     says: {
-      en: (who, { words }) => `${who} (kube-proxy) is set to mode \`ipvs\`, and the node cannot do that: \`${words}\`.`,
-      ko: (who, { words }) => `${who}(kube-proxy)가 \`ipvs\` 모드로 설정되었지만 노드가 지원하지 않습니다: \`${words}\``,
+      en: (who, { words }) =>
+        `${who} (kube-proxy) is set to mode \`ipvs\`, and kernel modules or \`ipset\` are missing on the node${words ? `: \`${words}\`` : ''}.`,
+      ko: (who, { words }) =>
+        `노드에 커널 모듈이나 \`ipset\` 프로그램이 없어 ${who}(kube-proxy)가 \`ipvs\` 모드를 쓰지 못합니다${words ? `: \`${words}\`` : '.'}`,
     },
-    look: { en: 'On the node: `lsmod | grep ip_vs`.', ko: '노드에서 `lsmod | grep ip_vs` 명령을 실행합니다.' },
-    fix: { en: 'Load the kernel modules, or use mode `iptables`.', ko: '커널 모듈을 올리거나 `iptables` 모드를 씁니다.' },
+    look: {
+      en: 'On the node: `lsmod | grep -e ip_vs -e nf_conntrack`, `which ipset`.',
+      ko: '노드에서 `lsmod | grep -e ip_vs -e nf_conntrack`, `which ipset` 출력을 확인합니다.',
+    },
+    fix: {
+      en: 'Load `ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh nf_conntrack` and keep them in `/etc/modules-load.d`; or use mode `iptables` or `nftables`.',
+      ko: '`ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh nf_conntrack` 모듈을 올리고 `/etc/modules-load.d`에 남깁니다. 또는 `iptables`나 `nftables` 모드를 씁니다.',
+    },
     link: 'https://github.com/kubernetes/kubernetes/blob/v1.34.4/cmd/kube-proxy/app/server_linux.go#L185',
   },
 ];
@@ -96,13 +105,17 @@ export const conntrackSignatures: readonly LogSignature[] = [
       /(?<words>exec: "?\\?"?conntrack\\?"?: executable file not found in \$PATH)/,
       /(?<words>error looking for path of conntrack.{0,120})/,
       /(?<words>conntrack(?:-tools)?:? (?:command )?not found)/i,
+      /(?<words>conntrack(?: binary)? (?:was )?not (?:found|installed))/i,
     ],
     says: {
-      en: (who) => `${who} (kube-proxy) does not find the program \`conntrack\`.`,
-      ko: (who) => `${who}(kube-proxy)가 \`conntrack\` 프로그램을 찾지 못합니다.`,
+      en: (who) => `${who} (kube-proxy) does not find the program \`conntrack\`, so old UDP connections are not cleared.`,
+      ko: (who) => `${who}(kube-proxy)가 \`conntrack\` 프로그램을 찾지 못해 오래된 UDP 연결이 정리되지 않습니다.`,
     },
     look: { en: 'On the node: `command -v conntrack`.', ko: '노드에서 `command -v conntrack` 명령을 실행합니다.' },
-    fix: { en: 'Install it: `apt install conntrack`.', ko: '설치합니다: `apt install conntrack`' },
+    fix: {
+      en: 'Install it (`apt install conntrack`), or use the kube-proxy image, which has it; from 1.32 on it is not needed.',
+      ko: '설치하거나(`apt install conntrack`) 이 프로그램이 들어 있는 kube-proxy 이미지를 씁니다. 1.32부터는 필요 없습니다.',
+    },
     link: 'https://github.com/kubernetes/kubernetes/blob/v1.27.0/pkg/util/conntrack/conntrack.go',
   },
   {
