@@ -2,7 +2,7 @@ import type { Container, Lease, Pod } from './kinds.ts';
 import { isFinished, isReady } from './pod-state.ts';
 
 /** The components that kubeadm and its like run as static pods in kube-system. */
-export const components = ['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager'] as const;
+const components = ['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager'] as const;
 export type Component = (typeof components)[number];
 
 /** Which component a pod is; null for any other pod. The mirror pod of a static pod is called after its manifest and its node. */

@@ -40,7 +40,7 @@ export function readCorefile(text: string): Corefile {
 }
 
 /** All directives of that name. */
-export function directives({ blocks }: Corefile, name: string): readonly CorefileDirective[] {
+function directives({ blocks }: Corefile, name: string): readonly CorefileDirective[] {
   return blocks.flatMap((block) => block.directives.filter((one) => one.name === name));
 }
 
@@ -54,13 +54,3 @@ export const removedDirectives: Readonly<Record<string, { readonly since: string
   proxy: { since: '1.5.0', instead: 'forward' },
   federation: { since: '1.7.0', instead: null },
 };
-
-/**
- * The plugins of a CoreDNS as its project builds it:
- * https://github.com/coredns/coredns/blob/v1.12.1/core/dnsserver/zdirectives.go
- */
-export const knownDirectives: ReadonlySet<string> = new Set(
-  `root metadata geoip cancel tls timeouts multisocket reload nsid bufsize bind debug trace ready health pprof prometheus errors log dnstap local dns64
-  acl any chaos loadbalance tsig cache rewrite header dnssec autopath minimal template transfer hosts route53 azure clouddns k8s_external kubernetes file
-  auto secondary etcd loop forward grpc erratic whoami on sign view import nomad quic grpc_server`.split(/\s+/),
-);

@@ -173,7 +173,7 @@ function isHostLike({ port, place }: PlacedMention): boolean {
 }
 
 /** Once for each Service; a log that says what failed beats a plain mention. */
-export function distinct(dependencies: readonly Dependency[]): Dependency[] {
+function distinct(dependencies: readonly Dependency[]): Dependency[] {
   const byService = new Map<string, Dependency>();
   for (const one of dependencies) {
     const key = refKey(one.service);

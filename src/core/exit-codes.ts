@@ -20,7 +20,7 @@ const signals: Readonly<Record<number, string>> = {
 };
 
 /** The signal that an exit code of 129 and above stands for; null for other codes. */
-export function signalOf(exitCode: number): string | null {
+function signalOf(exitCode: number): string | null {
   return exitCode > 128 && exitCode < 160 ? (signals[exitCode - 128] ?? `signal ${exitCode - 128}`) : null;
 }
 

@@ -18,7 +18,7 @@ export function proxyParts({ metadata, spec }: Pod): ProxyParts {
 }
 
 /** When a klog line was written: `E1121 15:28:40.629030`. Its clock has no year; that of the evidence counts. */
-export function klogTime(line: string, now: Date): Date | null {
+function klogTime(line: string, now: Date): Date | null {
   const [, month, day, time] = /^[IWEF](\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{3})/.exec(line) ?? [];
   if (!month || !day || !time) return null;
   const at = new Date(`${now.getUTCFullYear()}-${month}-${day}T${time}Z`);

@@ -10,7 +10,7 @@ export interface NetworkPlugin {
 }
 
 /** The names are those of the projects' own manifests. */
-export const networkPlugins: readonly NetworkPlugin[] = [
+const networkPlugins: readonly NetworkPlugin[] = [
   { name: 'Flannel', agents: ['flannel', 'kube-flannel', 'kube-flannel-ds'], types: ['flannel'], replacesProxy: null },
   { name: 'Calico', agents: ['calico-node', 'canal'], types: ['calico', 'calico-ipam'], replacesProxy: 'bpfEnabled' },
   { name: 'Cilium', agents: ['cilium', 'anetd'], types: ['cilium-cni'], replacesProxy: 'kubeProxyReplacement' },

@@ -52,18 +52,7 @@ export function probePort(container: Container, { httpGet, tcpSocket, grpc }: Pr
 }
 
 /** Why a probe failed, by the kubelet's words. */
-export const probeFailures = [
-  'port-unknown',
-  'refused',
-  'timeout',
-  'status',
-  'command-missing',
-  'command-failed',
-  'tls',
-  'no-route',
-  'other',
-] as const;
-export type ProbeFailure = (typeof probeFailures)[number];
+export type ProbeFailure = 'port-unknown' | 'refused' | 'timeout' | 'status' | 'command-missing' | 'command-failed' | 'tls' | 'no-route' | 'other';
 
 /**
  * Words of https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/kubelet/prober/prober.go (probe) and of pkg/probe below it:

@@ -20,7 +20,7 @@ export function systemComponent(object: Labelled): SystemComponent | null {
 }
 
 /** Rules that read what such a pod says of itself: the general rules about crashes lead to them. */
-export const componentRules: { readonly [C in SystemComponent]: readonly string[] } = {
+const componentRules: { readonly [C in SystemComponent]: readonly string[] } = {
   dns: ['dns/forwarding-loop', 'dns/corefile-invalid', 'dns/crash-selinux-old-docker', 'dns/memory-short', 'dns/not-permitted'],
   'kube-proxy': [
     'kube-proxy/rules-missing',

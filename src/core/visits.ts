@@ -8,7 +8,7 @@ import { type Ref, refKey } from './ref.ts';
  * - `surrounding`: what the subject depends on (a pod's node, its claims). Explains a target that is not well where nothing else does.
  * - `background`: what depends on the subject or stands beside it (a pod's Deployment). Shown, but explains nothing unless a rule leads there.
  */
-export const roles = ['target', 'part', 'lead', 'surrounding', 'background'] as const;
+const roles = ['target', 'part', 'lead', 'surrounding', 'background'] as const;
 export type Role = (typeof roles)[number];
 
 export interface Visit extends Part {

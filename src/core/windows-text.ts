@@ -54,7 +54,7 @@ export function mayTell(pod: Pod): boolean {
 const lately = 40;
 
 /** The newest of the pod's texts that one of the signatures knows: of the kubelet while the pod does not start, else of its containers. */
-export function windowsText(evidence: WindowsEvidence, signatures: readonly LogSignature[]): WindowsText | null {
+function windowsText(evidence: WindowsEvidence, signatures: readonly LogSignature[]): WindowsText | null {
   return kubeletText(evidence, signatures) ?? logText(evidence, signatures);
 }
 

@@ -61,7 +61,7 @@ export function windowsUpdate(node: Node): number | null {
 }
 
 /** The build that a text names: `10.0.20348.1` → 20348. */
-export function buildIn(text: string): number | null {
+function buildIn(text: string): number | null {
   const build = /\b10\.0\.(\d{5})/.exec(text)?.[1];
   return build ? Number(build) : null;
 }

@@ -40,7 +40,7 @@ async function pathOf(from: Ref, to: Ref | null, port: string | null, session: A
 }
 
 /** What a walk reads with: what rules see of a pod, and the Reader. */
-export function readsOf(session: AskSession): TraceReads {
+function readsOf(session: AskSession): TraceReads {
   return {
     reader: session.reader,
     now: session.now,
