@@ -1,3 +1,4 @@
+import type { AuditEntry } from './audit.ts';
 import type { Change } from './changes/change.ts';
 import type { ContainerLog, KubeEvent } from './evidence.ts';
 import type { Rank, TextLine } from './explain.ts';
@@ -6,6 +7,8 @@ import type { Area, Intent, IntentName } from './intent.ts';
 import type { Kind } from './kinds.ts';
 import type { Locale, Text } from './locale.ts';
 import type { Captures } from './log-signature.ts';
+import type { WatchAnswer, WatchesAnswer } from './on-call/watch/watch-answer.ts';
+import type { Refusal } from './policy.ts';
 import type { ReadFailureCode } from './read-failure.ts';
 import type { Ref } from './ref.ts';
 import type { Gap, Report, SubjectState, Verdict } from './report.ts';
@@ -33,6 +36,9 @@ export type Answer =
   | { readonly type: 'runbook'; readonly runbook: Runbook }
   | RunbooksAnswer
   | ExplanationAnswer
+  | AuditAnswer
+  | WatchAnswer
+  | WatchesAnswer
   | { readonly type: 'not-there-yet'; readonly intent: IntentName }
   | FailureAnswer;
 
@@ -223,6 +229,19 @@ export interface ExplainedText extends TextLine {
   readonly link: string;
 }
 
+/** Who asked what. */
+export interface AuditAnswer {
+  readonly type: 'audit';
+  /** Newest first. */
+  readonly entries: readonly AuditEntry[];
+  /** Older ones that are left out. */
+  readonly more: number;
+  /** Only those of the one who asks: there is no policy that lets anyone see others'. */
+  readonly own: boolean;
+  /** What people are called, by their id. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** Topics: all (`list`), those that were meant (`several`), or none that was (`none`, with the nearest). */
 export interface RunbooksAnswer {
   readonly type: 'runbooks';
@@ -255,6 +274,8 @@ export type FailureCode =
   | 'not-understood'
   | 'too-long'
   | 'needs-text'
+  | 'not-permitted'
+  | 'no-audit'
   | 'no-logs'
   | 'no-metrics';
 export interface FailureAnswer {
@@ -265,6 +286,8 @@ export interface FailureAnswer {
   readonly what: string | null;
   /** The other side's words, redacted. */
   readonly detail: string | null;
+  /** Where the policy is what says no. */
+  readonly refusal?: Refusal;
   /** For the log and for a person to quote. */
   readonly reference?: string;
   /** Where the cluster itself is to blame: the diagnosis, told in place of the code. */

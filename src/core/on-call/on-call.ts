@@ -4,6 +4,7 @@ import type { Asker, CheckJob } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
 import type { Store } from '../store.ts';
 import type { Announce, Spot } from './announce.ts';
+import type { Changes } from './changes.ts';
 import type { TaskRun, Tasks, TaskType } from './tasks.ts';
 
 /** What the parts of on-call work with. */
@@ -15,6 +16,8 @@ export interface OnCallDeps {
   readonly answer: (intent: Intent, options: { readonly cluster: string | null; readonly signal?: AbortSignal }) => Promise<Answer>;
   readonly now: () => Date;
   readonly clusters: () => readonly string[];
+  /** Absent where nothing can be followed: a recorded cluster, a process that does no work. */
+  readonly changes?: Changes;
   /** Tells the log of what no person hears. */
   readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }

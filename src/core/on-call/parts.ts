@@ -1,7 +1,8 @@
 import { createOnCall, type OnCall, type OnCallDeps, type OnCallPart } from './on-call.ts';
+import { watchPart } from './watch/watch-part.ts';
 
 /** Everything that the bot does of its own accord. */
 export function openOnCall(deps: OnCallDeps): OnCall {
-  const parts: readonly OnCallPart[] = [];
+  const parts: readonly OnCallPart[] = [watchPart(deps)];
   return createOnCall(parts, deps.warn);
 }

@@ -3,6 +3,7 @@ import type { Intent } from '../intent.ts';
 import type { Locale } from '../locale.ts';
 import type { Report } from '../report.ts';
 import type { AnyRule } from '../rule.ts';
+import { auditDocument } from './audit-document.ts';
 import { changesDocument } from './changes-document.ts';
 import { checkDocument } from './check-document.ts';
 import { cleanAll } from './clean-text.ts';
@@ -15,6 +16,7 @@ import { runbookDocument, runbooksDocument } from './runbook-document.ts';
 import { choiceDocument, failureDocument, helpDocument, notFoundDocument, notThereYetDocument, settingDocument } from './short-documents.ts';
 import { topDocument } from './top-document.ts';
 import { traceDocument } from './trace-document.ts';
+import { watchDocument, watchesDocument } from './watch-document.ts';
 
 export interface WordingOptions {
   /** What was asked: for "did you mean". */
@@ -66,6 +68,12 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return runbooksDocument(answer, locale, options.question ?? null);
     case 'explanation':
       return explanationDocument(answer, locale);
+    case 'audit':
+      return auditDocument(answer, locale, options.now ?? null);
+    case 'watch':
+      return watchDocument(answer, catalog, locale);
+    case 'watches':
+      return watchesDocument(answer, locale);
     case 'not-there-yet':
       return notThereYetDocument(answer, locale);
     case 'failure':

@@ -34,6 +34,8 @@ const labels = {
   allRunbooks: { en: 'All runbooks', ko: '전체 런북' },
   again: { en: 'Check again', ko: '다시 확인' },
   logs: { en: 'Show logs', ko: '로그 보기' },
+  watch: { en: 'Watch it', ko: '지켜보기' },
+  unwatch: { en: 'Stop watching', ko: '그만 지켜보기' },
   english: { en: 'English', ko: 'English' },
   korean: { en: '한국어', ko: '한국어' },
   cluster: { en: 'cluster', ko: '클러스터' },

@@ -1,5 +1,6 @@
 import { isWorkloadKind } from '../kinds.ts';
 import type { Locale } from '../locale.ts';
+import { watchValue } from '../on-call/watch/watch-value.ts';
 import { type Ref, refKey } from '../ref.ts';
 import type { Report } from '../report.ts';
 import type { AnyRule } from '../rule.ts';
@@ -191,11 +192,14 @@ function restParts(report: WordedReport, locale: Locale): Part[] {
   ];
 }
 
-function actionsOf({ target }: Report, locale: Locale): Action[] {
+function actionsOf({ target, verdict, cluster }: Report, locale: Locale): Action[] {
   const logs = target && (target.kind === 'pod' || isWorkloadKind(target.kind));
+  // a cluster that cannot be reached has nothing to be looked at
+  const watched = verdict === 'problem' && target && target.kind !== 'cluster';
   return [
     ...(target ? [{ type: 'again' } as const] : []),
     ...(logs ? [{ type: 'logs' } as const] : []),
+    ...(watched ? [{ type: 'act', act: 'watch', value: watchValue(target, cluster), label: label('watch', locale) } as const] : []),
     { type: 'language', to: locale === 'ko' ? 'en' : 'ko' },
   ];
 }

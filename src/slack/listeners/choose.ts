@@ -1,7 +1,8 @@
 import type { Intent } from '../../core/intent.ts';
 import { intentWords } from '../../core/words/intent-words.ts';
-import { enqueue } from '../ask.ts';
+import { enqueue, say } from '../ask.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
+import { onCallContext } from '../on-call-context.ts';
 import { pressed } from './pressed.ts';
 
 /** One of several readings: its button carries the intent. The message with the buttons becomes the placeholder. */
@@ -20,6 +21,8 @@ export function choose(deps: Dependencies) {
       ...(press.isPrivate || ts === null ? {} : { placeholderTs: ts }),
       ...(press.isPrivate && responseUrl ? { responseUrl } : {}),
     };
+    const onCall = await deps.onCall.answer(intent, onCallContext(deps, question, settings, locale));
+    if (onCall) return say(deps, question, onCall, locale, intent);
     await enqueue(deps, question, intent, settings, locale);
   });
 }

@@ -3,6 +3,7 @@ import type { Intent } from '../../../src/core/intent.ts';
 import { questionAnswers } from './question-answers.ts';
 import { healthyReport, sampleReport } from './sample-rules.ts';
 import { traceAnswers } from './trace-answers.ts';
+import { watchAnswers } from './watch-answers.ts';
 
 const pod = (name: string) => ({ kind: 'pod', name, namespace: 'shop' }) as const;
 const refused = {
@@ -149,6 +150,56 @@ export const answers: { readonly [name: string]: Answer } = {
       { id: 'dns-from-a-pod', title: { en: 'DNS, seen from a pod', ko: '파드에서 본 DNS' } },
     ],
   },
+  'not-permitted': {
+    type: 'failure',
+    code: 'not-permitted',
+    cluster: 'prod',
+    what: null,
+    detail: null,
+    refusal: { missing: 'namespace', what: 'payments', may: ['shop', 'shop-*'], contact: '#platform-help' },
+  },
+  audit: {
+    type: 'audit',
+    entries: [
+      {
+        at: '2026-11-21T11:38:00Z',
+        who: { id: 'U1', name: 'mina' },
+        pressedBy: { id: 'U2', name: null },
+        where: { medium: 'slack', team: 'T1', channel: 'C1' },
+        question: { intent: 'why', kind: 'pod', name: 'web-0', namespace: 'shop', symptom: 'pending', locale: 'en' },
+        cluster: 'prod',
+        as: 'mina@example.com',
+        outcome: 'answered',
+        answer: 'report',
+        verdict: 'problem',
+        causes: ['pod/insufficient-resources'],
+        code: null,
+        missing: null,
+        read: { pod: 2, event: 1, node: 1 },
+        ms: 412,
+      },
+      {
+        at: '2026-11-21T11:30:00Z',
+        who: { id: 'U2', name: null },
+        where: { medium: 'slack', team: 'T1', channel: 'C1' },
+        question: { intent: 'logs', kind: 'pod', name: 'api-0', namespace: 'payments', symptom: null, locale: 'ko' },
+        cluster: 'prod',
+        as: null,
+        outcome: 'refused',
+        answer: 'failure',
+        verdict: null,
+        causes: [],
+        code: 'not-permitted',
+        missing: 'namespace',
+        read: {},
+        ms: 0,
+      },
+    ],
+    more: 3,
+    own: false,
+    names: { U2: 'jiho' },
+  },
   'not-there-yet': { type: 'not-there-yet', intent: 'watch' },
   ...questionAnswers,
+  ...watchAnswers,
 };

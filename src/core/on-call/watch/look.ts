@@ -1,0 +1,61 @@
+import type { Answer, FailureCode } from '../../answer.ts';
+import { isWorkloadKind } from '../../kinds.ts';
+import { type Ref, refKey } from '../../ref.ts';
+import type { Finding, Report } from '../../report.ts';
+
+/** `away`: its cluster could not be asked. `gone`: there is no such object any more. */
+export type Outcome = 'problem' | 'unknown' | 'progressing' | 'healthy' | 'gone' | 'away';
+
+/** One look at a thing that is watched. */
+export interface Look {
+  readonly outcome: Outcome;
+  /** The same for as long as there is nothing new to say. */
+  readonly key: string;
+  /** In kubectl's words. */
+  readonly status: string | null;
+  readonly cause: Finding | null;
+  /** Causes beside that one. */
+  readonly more: number;
+  /** Of `away`. */
+  readonly failure: FailureCode | null;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+const nothing = { status: null, cause: null, more: 0, failure: null } as const;
+
+/** What the answer to "why?" says of `target` at the moment `at`. */
+export function lookOf(answer: Answer, target: Ref, at: string): Look {
+  if (answer.type === 'failure') return { ...nothing, outcome: 'away', key: 'away', failure: answer.code, at };
+  // a name that is gone may stand for another object by now
+  if (answer.type !== 'report' || !answer.report.target || refKey(answer.report.target) !== refKey(target))
+    return { ...nothing, outcome: 'gone', key: 'gone', at };
+  return lookOfReport(answer.report, target, at);
+}
+
+function lookOfReport({ verdict, state, findings }: Report, target: Ref, at: string): Look {
+  const status = state?.status ?? null;
+  const seen = { ...nothing, status, at };
+  if (verdict === 'healthy') {
+    const outcome = state?.condition === 'progressing' ? 'progressing' : 'healthy';
+    return { ...seen, outcome, key: outcome };
+  }
+  if (verdict === 'unknown') return { ...seen, outcome: 'unknown', key: state?.condition === 'failing' ? 'unknown failing' : 'unknown' };
+  const causes = rootCauses(findings);
+  const key = `problem ${[...new Set(causes.map((cause) => causeKey(cause, target)))].sort().join(' ')}`;
+  return { ...seen, outcome: 'problem', key, cause: causes[0] ?? null, more: Math.max(0, causes.length - 1) };
+}
+
+/** What a person would call the causes; where a problem has none, what else speaks for it. */
+function rootCauses(findings: readonly Finding[]): readonly Finding[] {
+  const serious = findings.filter(({ severity }) => severity !== 'info');
+  const roots = serious.filter(({ rootCause }) => rootCause);
+  return roots.length > 0 ? roots : serious.slice(0, 1);
+}
+
+/** Names a cause without what comes and goes under it: the pods of a workload have new names after each restart. */
+function causeKey({ rule, subject }: Finding, target: Ref): string {
+  const ownPod = subject.kind === 'pod' && (isWorkloadKind(target.kind) || target.kind === 'service' || target.kind === 'ingress');
+  const passes = ownPod || (subject.kind === 'replicaset' && target.kind !== 'replicaset') || (subject.kind === 'job' && target.kind === 'cronjob');
+  return `${rule}@${passes ? subject.kind : refKey(subject)}`;
+}

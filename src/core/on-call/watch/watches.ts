@@ -1,0 +1,74 @@
+import type { Intent } from '../../intent.ts';
+import type { Locale } from '../../locale.ts';
+import { type Ref, refKey } from '../../ref.ts';
+import type { Store } from '../../store.ts';
+import type { Spot } from '../announce.ts';
+import type { WatchAnswer, WatchBrief } from './watch-answer.ts';
+import type { WatchState } from './watch-state.ts';
+
+/** A watch as it is stored. */
+export interface Watch extends WatchBrief {
+  readonly spot: Spot;
+  readonly locale: Locale;
+  readonly state: WatchState;
+  /** Lines that were said. */
+  readonly lines: number;
+  /** Lines that are to be said: written down before they are, so that a crash neither loses nor repeats one. */
+  readonly outbox: readonly WatchAnswer[];
+  readonly over: boolean;
+}
+
+const day = 86_400;
+/** A watch that nobody ends is forgotten a while after its time. */
+const keepSeconds = 8 * day;
+export const longestSeconds = 7 * day;
+export const usualSeconds = day;
+export const mostInChannel = 20;
+
+export const watchKey = (id: string): string => `watch/state/${id}`;
+export const scheduleName = (id: string): string => `watch-${id}`;
+
+/** One for each target and thread. */
+export function watchId({ team, channel, threadTs }: Spot, cluster: string, target: Ref): string {
+  const thread = team === null ? '' : (threadTs ?? '');
+  return `${slug(channel)}.${slug(thread)}.${slug(cluster)}.${slug(refKey(target))}`;
+}
+
+/** Letters, digits, `-` and `_`, and no two texts the same one. */
+function slug(text: string): string {
+  return text.replace(/[^\w-]|_/g, (char) => `_${char.codePointAt(0)?.toString(16)}_`);
+}
+
+/** A watch; null: there is none. */
+export function readWatch(store: Store, id: string): Promise<Watch | null> {
+  return store.get<Watch>(watchKey(id));
+}
+
+export async function saveWatch(store: Store, watch: Watch): Promise<void> {
+  await store.set(watchKey(watch.id), watch, { ttlSeconds: keepSeconds });
+}
+
+/** Saves it only if there is none: false if there is. */
+export function addWatch(store: Store, watch: Watch): Promise<boolean> {
+  return store.add(watchKey(watch.id), watch, { ttlSeconds: keepSeconds });
+}
+
+/** Watches that are not over, the oldest first; of one channel, or of all. */
+export async function listWatches(store: Store, channel: string | null = null): Promise<readonly Watch[]> {
+  const keys = await store.keys(watchKey(channel === null ? '' : `${slug(channel)}.`));
+  const watches = await Promise.all(keys.map((key) => store.get<Watch>(key)));
+  return watches
+    .filter((watch) => watch !== null && !watch.over)
+    .toSorted((a, b) => (a?.startedAt ?? '').localeCompare(b?.startedAt ?? '')) as Watch[];
+}
+
+/** What people are told of it. */
+export function briefOf({ id, cluster, target, asker, startedAt, until, untilHealthy }: WatchBrief): WatchBrief {
+  return { id, cluster, target, asker: { id: asker.id, name: asker.name }, startedAt, until, untilHealthy };
+}
+
+/** The question that a watch asks again and again. */
+export function questionOf(target: Ref, cluster: string, locale: Locale): Intent {
+  const { kind, name, namespace = null } = target;
+  return { intent: 'why', kind, name, namespace, symptom: null, locale, cluster };
+}
