@@ -1,8 +1,8 @@
 import type { Pod } from './kinds.ts';
 import { allMatches, type LogMatch, type LogSignature } from './log-signature.ts';
 import { namespaceFlag, type Ref } from './ref.ts';
-import type { Step } from './rule.ts';
-import type { RunLog } from './run-logs.ts';
+import type { Proof, Step } from './rule.ts';
+import { lastRuns, type RunEvidence, type RunLog } from './run-logs.ts';
 import { sh } from './shell.ts';
 import { change, look } from './steps.ts';
 
@@ -30,15 +30,17 @@ const stillSo = 120_000;
 
 /** The last line that is known: of a run that ended, or of one that runs and says so still. */
 export function proxyTrouble(
-  runs: readonly RunLog[],
+  evidence: RunEvidence & { readonly ref: Ref },
   signatures: readonly LogSignature[],
-  now: Date,
-): { readonly match: LogMatch; readonly run: RunLog; readonly count: number } | null {
-  for (const run of runs) {
+): { readonly match: LogMatch; readonly run: RunLog; readonly count: number; readonly proof: Proof } | null {
+  for (const run of lastRuns(evidence)) {
     const matches = run.lines.flatMap((line) => allMatches([line], signatures).slice(0, 1));
     const match = matches.at(-1);
-    const at = match ? klogTime(match.line, now) : null;
-    if (match && (run.ended || (at !== null && now.getTime() - at.getTime() < stillSo))) return { match, run, count: matches.length };
+    const at = match ? klogTime(match.line, evidence.now) : null;
+    if (match && (run.ended || (at !== null && evidence.now.getTime() - at.getTime() < stillSo))) {
+      const proof = { ref: evidence.ref, path: run.path, value: match.line.slice(0, 500) };
+      return { match, run, count: matches.length, proof };
+    }
   }
   return null;
 }

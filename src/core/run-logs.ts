@@ -11,17 +11,20 @@ export interface RunLog {
   readonly ended: boolean;
 }
 
+/** The evidence of a rule about a pod. */
+export interface RunEvidence {
+  readonly subject: Pod;
+  readonly now: Date;
+  readonly logs?: readonly ContainerLog[];
+  readonly previousLogs?: readonly ContainerLog[];
+}
+
 /** In place of a log that the runtime has removed with its container. */
 const gone = /^unable to retrieve container logs for /;
 
 /** What each container of a pod said last: the run that ended, where it ended badly, that still matters and its log is still there; else the one that runs. */
-export function lastRuns(
-  pod: Pod,
-  now: Date,
-  logs: readonly ContainerLog[] | undefined,
-  previousLogs: readonly ContainerLog[] | undefined,
-): RunLog[] {
-  const ended = endings(pod, now).filter(({ terminated }) => terminated.exitCode !== 0);
+export function lastRuns({ subject, now, logs, previousLogs }: RunEvidence): RunLog[] {
+  const ended = endings(subject, now).filter(({ terminated }) => terminated.exitCode !== 0);
   const last = ended.flatMap((ending): RunLog[] => {
     const log = logOf(ending, logs, previousLogs);
     const lines = (log?.lines ?? []).filter((line) => !gone.test(line));

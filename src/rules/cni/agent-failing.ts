@@ -21,7 +21,7 @@ export default defineRule({
   applies: (pod) => systemComponent(pod) === 'network-plugin' && isTroubled(pod),
   check: ({ ref, subject, now, logs, previousLogs, events }) => {
     if (podState(subject, now).condition === 'progressing') return [];
-    const runs = lastRuns(subject, now, logs, previousLogs).flatMap(({ lines, path }) => {
+    const runs = lastRuns({ subject, now, logs, previousLogs }).flatMap(({ lines, path }) => {
       const match = lastMatch(lines, agentSignatures);
       return match ? [{ match, proof: { ref, path, value: match.line.slice(0, 500) } }] : [];
     });

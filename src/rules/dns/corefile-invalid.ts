@@ -20,7 +20,7 @@ export default defineRule({
   wants: ['corefile'],
   applies: (pod) => systemComponent(pod) === 'dns' && isTroubled(pod),
   check: ({ ref, subject, now, logs, previousLogs, corefile }) =>
-    lastRuns(subject, now, logs, previousLogs)
+    lastRuns({ subject, now, logs, previousLogs })
       .filter(({ ended }) => ended)
       .flatMap(({ lines, path }) => {
         const match = lastMatch(lines, corefileSignatures, 3);

@@ -29,7 +29,7 @@ export default defineRule({
     const runtime = node?.object?.status?.nodeInfo?.containerRuntimeVersion ?? '';
     if (!oldDocker.test(runtime) || !node) return [];
     const message = endings(subject, now).find(({ terminated }) => denied.test(terminated.message ?? ''));
-    const said = lastRuns(subject, now, logs, previousLogs).flatMap(({ lines, path }) =>
+    const said = lastRuns({ subject, now, logs, previousLogs }).flatMap(({ lines, path }) =>
       lines.filter((line) => denied.test(line)).map((line) => ({ path, value: plainLine(line) })),
     );
     const first = message ? { path: `${message.path}.message`, value: message.terminated.message ?? '' } : said.at(-1);

@@ -25,7 +25,7 @@ export default defineRule({
   wants: ['corefile'],
   applies: (pod) => systemComponent(pod) === 'dns' && isTroubled(pod),
   check: ({ ref, subject, now, logs, previousLogs, corefile }) =>
-    lastRuns(subject, now, logs, previousLogs).flatMap(({ container, lines, path }) => {
+    lastRuns({ subject, now, logs, previousLogs }).flatMap(({ container, lines, path }) => {
       const match = lastMatch(lines, forwardingLoopSignatures);
       if (!match) return [];
       const targets = corefile?.object ? forwardTargets(readCorefile(corefile.object)) : [];

@@ -18,7 +18,7 @@ export default defineRule({
   needs: ['logs', 'previousLogs'],
   applies: (pod) => systemComponent(pod) === 'dns' && isTroubled(pod),
   check: ({ ref, subject, now, logs, previousLogs }) =>
-    lastRuns(subject, now, logs, previousLogs).flatMap(({ lines, path }) => {
+    lastRuns({ subject, now, logs, previousLogs }).flatMap(({ lines, path }) => {
       const refused = lines.flatMap((line) => allMatches([line], notPermittedSignatures));
       const last = refused.at(-1);
       if (!last) return [];

@@ -1,7 +1,6 @@
 import { proxyParts, proxyTrouble, readProxyLog, restartProxy } from '../../core/kube-proxy.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
-import { lastRuns } from '../../core/run-logs.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { systemComponent } from '../../core/system-component.ts';
@@ -16,10 +15,10 @@ export default defineRule({
   docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-kube-proxy-running',
   needs: ['logs', 'previousLogs'],
   applies: (pod) => systemComponent(pod) === 'kube-proxy' && pod.status?.phase === 'Running',
-  check: ({ ref, subject, now, logs, previousLogs }) => {
-    const trouble = proxyTrouble(lastRuns(subject, now, logs, previousLogs), apiSignatures, now);
+  check: (evidence) => {
+    const trouble = proxyTrouble(evidence, apiSignatures);
     if (!trouble || trouble.count < 2) return [];
-    const { match, run } = trouble;
+    const { match, proof } = trouble;
     const { server = null, user = null, words = '' } = match.captures;
     const why = /forbidden/.test(words)
       ? 'forbidden'
@@ -32,8 +31,8 @@ export default defineRule({
             : 'connection';
     return [
       {
-        facts: { ...proxyParts(subject), server, user, words: words.replaceAll('\\"', '"'), why },
-        proof: [{ ref, path: run.path, value: match.line.slice(0, 500) }],
+        facts: { ...proxyParts(evidence.subject), server, user, words: words.replaceAll('\\"', '"'), why },
+        proof: [proof],
       },
     ];
   },

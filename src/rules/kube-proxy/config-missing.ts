@@ -1,7 +1,6 @@
 import { proxyParts, proxyTrouble, readProxyLog, restartProxy } from '../../core/kube-proxy.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
-import { lastRuns } from '../../core/run-logs.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { systemComponent } from '../../core/system-component.ts';
@@ -18,10 +17,11 @@ export default defineRule({
   needs: ['logs', 'previousLogs'],
   wants: ['configMapKeys'],
   applies: (pod) => systemComponent(pod) === 'kube-proxy' && isTroubled(pod),
-  check: ({ ref, subject, now, logs, previousLogs, configMapKeys = [] }) => {
-    const trouble = proxyTrouble(lastRuns(subject, now, logs, previousLogs), configSignatures, now);
+  check: (evidence) => {
+    const trouble = proxyTrouble(evidence, configSignatures);
     if (!trouble) return [];
-    const { match, run } = trouble;
+    const { ref, subject, configMapKeys = [] } = evidence;
+    const { match, run, proof } = trouble;
     const parts = proxyParts(subject);
     const { path = null, words = null } = match.captures;
     const key = path?.split('/').at(-1) ?? null;
@@ -30,10 +30,7 @@ export default defineRule({
     return [
       {
         facts: { ...parts, path, words, key, keys: keys ? [...keys] : null, inMap: key !== null && keys !== null ? keys.includes(key) : null },
-        proof: [
-          { ref, path: run.path, value: match.line.slice(0, 500) },
-          ...(command ? [{ ref, path: `spec.containers[name=${run.container}].command`, value: command }] : []),
-        ],
+        proof: [proof, ...(command ? [{ ref, path: `spec.containers[name=${run.container}].command`, value: command }] : [])],
       },
     ];
   },

@@ -1,7 +1,6 @@
 import { proxyParts, proxyTrouble, readProxyLog, restartProxy } from '../../core/kube-proxy.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
-import { lastRuns } from '../../core/run-logs.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { systemComponent } from '../../core/system-component.ts';
@@ -16,18 +15,18 @@ export default defineRule({
   docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-kube-proxy-running',
   needs: ['logs', 'previousLogs'],
   applies: (pod) => systemComponent(pod) === 'kube-proxy' && pod.status?.phase === 'Running',
-  check: ({ ref, subject, now, logs, previousLogs }) => {
-    const trouble = proxyTrouble(lastRuns(subject, now, logs, previousLogs), conntrackSignatures, now);
+  check: (evidence) => {
+    const trouble = proxyTrouble(evidence, conntrackSignatures);
     if (!trouble) return [];
-    const { match, run } = trouble;
+    const { match, proof } = trouble;
     return [
       {
         facts: {
-          ...proxyParts(subject),
+          ...proxyParts(evidence.subject),
           setting: match.signature.id === 'kube-proxy-conntrack-sysctl',
           words: match.captures.words?.replaceAll('\\"', '"') ?? '',
         },
-        proof: [{ ref, path: run.path, value: match.line.slice(0, 500) }],
+        proof: [proof],
       },
     ];
   },

@@ -1,7 +1,6 @@
 import { proxyParts, proxyTrouble, restartProxy } from '../../core/kube-proxy.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
-import { lastRuns } from '../../core/run-logs.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { systemComponent } from '../../core/system-component.ts';
@@ -17,14 +16,14 @@ export default defineRule({
   docs: 'https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-ipvs',
   needs: ['logs', 'previousLogs'],
   applies: (pod) => systemComponent(pod) === 'kube-proxy' && isTroubled(pod),
-  check: ({ ref, subject, now, logs, previousLogs }) => {
-    const trouble = proxyTrouble(lastRuns(subject, now, logs, previousLogs), ipvsSignatures, now);
+  check: (evidence) => {
+    const trouble = proxyTrouble(evidence, ipvsSignatures);
     if (!trouble) return [];
-    const { match, run } = trouble;
+    const { match, proof } = trouble;
     return [
       {
-        facts: { ...proxyParts(subject), words: match.captures.words ?? match.line },
-        proof: [{ ref, path: run.path, value: match.line.slice(0, 500) }],
+        facts: { ...proxyParts(evidence.subject), words: match.captures.words ?? match.line },
+        proof: [proof],
       },
     ];
   },

@@ -1,7 +1,6 @@
 import { proxyParts, proxyTrouble, readProxyLog, restartProxy } from '../../core/kube-proxy.ts';
 import { plainLine } from '../../core/log-signature.ts';
 import { defineRule } from '../../core/rule.ts';
-import { lastRuns } from '../../core/run-logs.ts';
 import { change, look } from '../../core/steps.ts';
 import { systemComponent } from '../../core/system-component.ts';
 import { ruleSignatures } from './kube-proxy.signatures.ts';
@@ -15,25 +14,22 @@ export default defineRule({
   docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-the-kube-proxy-working',
   needs: ['logs', 'previousLogs'],
   applies: (pod) => systemComponent(pod) === 'kube-proxy' && pod.status?.phase === 'Running',
-  check: ({ ref, subject, now, logs, previousLogs }) => {
-    const trouble = proxyTrouble(lastRuns(subject, now, logs, previousLogs), ruleSignatures, now);
+  check: (evidence) => {
+    const trouble = proxyTrouble(evidence, ruleSignatures);
     if (!trouble) return [];
-    const { match, run } = trouble;
+    const { match, run, proof } = trouble;
     // what iptables-restore says stands in the lines after it, indented
     const first = run.lines.findLastIndex((line) => /Failed to execute iptables-restore|Error running ProxyServer/.test(line));
     const detail = first === -1 ? null : (run.lines.slice(first + 1).find((line) => /^\s+[^\s>]/.test(line)) ?? null);
     return [
       {
         facts: {
-          ...proxyParts(subject),
+          ...proxyParts(evidence.subject),
           words: match.captures.words ?? null,
           detail: detail ? plainLine(detail).trim().replaceAll('`', "'").slice(0, 240) : null,
           ended: run.ended,
         },
-        proof: [
-          { ref, path: run.path, value: match.line.slice(0, 500) },
-          ...(detail ? [{ ref, path: run.path, value: plainLine(detail).trim().slice(0, 500) }] : []),
-        ],
+        proof: [proof, ...(detail ? [{ ...proof, value: plainLine(detail).trim().slice(0, 500) }] : [])],
       },
     ];
   },
