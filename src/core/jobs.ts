@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Intent } from './intent.ts';
 import type { Locale } from './locale.ts';
+import type { Rights } from './policy.ts';
 import type { Ref } from './ref.ts';
 
 /** Names of the BullMQ queues. */
@@ -38,6 +39,10 @@ export interface CheckJob {
   readonly askedAt: string;
   /** Set where this is "check again": the place of the stored answer that it is compared with. */
   readonly again?: boolean;
+  /** Who asked for it again, where that is not the asker: their rights count. */
+  readonly pressedBy?: Asker;
+  /** What the policy lets the asker see. Absent: not decided, so a worker that has a policy decides. */
+  readonly rights?: Rights;
   /** Nobody asked: the bot says it of its own accord (core/on-call/announce). `under`: in the thread of that announcement. */
   readonly announced?: { readonly key: string; readonly under?: string };
 }

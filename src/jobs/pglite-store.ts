@@ -3,7 +3,11 @@ import type { Store } from '../core/store.ts';
 
 const schema = `
   CREATE SCHEMA IF NOT EXISTS kubewhy;
-  CREATE TABLE IF NOT EXISTS kubewhy.store (key text PRIMARY KEY, value text NOT NULL, expires_at timestamptz)`;
+  CREATE TABLE IF NOT EXISTS kubewhy.store (key text PRIMARY KEY, value text NOT NULL, expires_at timestamptz);
+  CREATE TABLE IF NOT EXISTS kubewhy.list (key text NOT NULL, id bigserial, value text NOT NULL, PRIMARY KEY (key, id))`;
+/** All but the newest. */
+const trim = `DELETE FROM kubewhy.list WHERE key = $1
+  AND id <= (SELECT id FROM kubewhy.list WHERE key = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)`;
 const expiry = `now() + $3::float8 * interval '1 second'`;
 const upsert = `INSERT INTO kubewhy.store AS s (key, value, expires_at) VALUES ($1, $2, ${expiry})
   ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`;
@@ -27,6 +31,14 @@ export async function openPGliteStore(db: PgQueryable): Promise<Store> {
     },
     async delete(key) {
       await db.query('DELETE FROM kubewhy.store WHERE key = $1', [key]);
+    },
+    async append(key, value, { most }) {
+      await db.query('INSERT INTO kubewhy.list (key, value) VALUES ($1, $2)', [key, JSON.stringify(value)]);
+      await db.query(trim, [key, most]);
+    },
+    async latest<T>(key: string, count: number) {
+      const newest = 'SELECT value FROM kubewhy.list WHERE key = $1 ORDER BY id DESC LIMIT $2';
+      return (await db.query<{ value: string }>(newest, [key, count])).rows.map(({ value }) => JSON.parse(value) as T);
     },
     async keys(prefix) {
       const { rows } = await db.query<{ key: string }>(`SELECT key FROM kubewhy.store WHERE starts_with(key, $1) AND ${alive}`, [prefix]);

@@ -2,6 +2,8 @@ import type { Redis } from 'ioredis';
 import type { Store } from '../core/store.ts';
 
 const root = 'kubewhy/';
+/** Lists are under names that no other key can have. */
+const lists = '//';
 
 /** The bot's state as Redis keys under `kubewhy/`; Redis itself expires them. */
 export function redisStore(redis: Redis): Store {
@@ -24,6 +26,17 @@ export function redisStore(redis: Redis): Store {
     },
     async delete(key) {
       await redis.del(root + key);
+    },
+    async append(key, value, { most }) {
+      const name = root + lists + key;
+      await redis
+        .multi()
+        .lpush(name, JSON.stringify(value))
+        .ltrim(name, 0, most - 1)
+        .exec();
+    },
+    async latest<T>(key: string, count: number) {
+      return (await redis.lrange(root + lists + key, 0, count - 1)).map((text) => JSON.parse(text) as T);
     },
     async keys(prefix) {
       const found = new Set<string>();

@@ -65,6 +65,17 @@ describe.each(kinds)('the store on %s', (kind) => {
     expect(await backend.store.keys('nothing/')).toEqual([]);
   });
 
+  it('keeps the newest of a list, whoever appends', async () => {
+    for (let n = 1; n <= 8; n++) await backend.store.append('a list', { n }, { most: 5 });
+    await backend.store.append('another', 'x', { most: 5 });
+    expect(await backend.store.latest('a list', 3)).toEqual([{ n: 8 }, { n: 7 }, { n: 6 }]);
+    expect(await backend.store.latest('a list', 100)).toHaveLength(5);
+    expect(await backend.store.latest('no list', 3)).toEqual([]);
+    await Promise.all(Array.from({ length: 40 }, (_, n) => backend.store.append('crowded', n, { most: 20 })));
+    expect(new Set(await backend.store.latest('crowded', 100)).size).toBe(20);
+    expect(await backend.store.keys('a list')).toEqual([]);
+  });
+
   it('keeps it over a restart', async () => {
     await backend.store.set('kept', { a: 1 });
     await backend.close();

@@ -77,6 +77,7 @@ describe('what went wrong', () => {
     'too-long',
     'needs-text',
     'no-logs',
+    'no-audit',
   ];
   it.each(codes)('%s is a sentence and a next step in both languages', (code) => {
     for (const what of ['web-0', null]) {
@@ -86,6 +87,18 @@ describe('what went wrong', () => {
       for (const text of [en?.says, en?.next]) expect(text).toMatch(/^[A-Z`].*\.$/);
       for (const text of [ko?.title, ko?.says, ko?.next]) expect(text).toMatch(hangul);
     }
+  });
+
+  const rights = ['channel', 'person', 'intent', 'cluster', 'namespace', 'all-namespaces', 'groups', 'profile', 'direct'] as const;
+  it.each(rights)('a missing right (%s) is a sentence that names it, and whom to ask', (missing) => {
+    const refusal = { missing, what: 'payments', may: ['shop', 'shop-*'], contact: '#platform-help' };
+    const failure = { type: 'failure', code: 'not-permitted', cluster: null, what: null, detail: null, refusal } as const;
+    const [en, ko] = locales.map((locale) => failureWords(failure, locale));
+    expect(`${en?.title}${en?.says}${en?.next}`).not.toMatch(hangul);
+    for (const text of [en?.says, en?.next]) expect(text).toMatch(/^[A-Z`].*\.$/);
+    for (const text of [ko?.says, ko?.next]) expect(text).toMatch(hangul);
+    if (missing !== 'direct') for (const words of [en, ko]) expect(words?.next).toContain('#platform-help');
+    if (missing === 'all-namespaces') for (const words of [en, ko]) expect(words?.next).toContain('`shop-*`');
   });
 
   it('a refusal names the permission to ask for', () => {

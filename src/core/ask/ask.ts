@@ -94,6 +94,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return askRunbook(intent, deps.runbooks());
     case 'explain':
       return askExplain(intent, { ...deps, signatures: await deps.signatures() });
+    case 'audit':
+      return { type: 'failure', code: 'no-audit', cluster: null, what: null, detail: null };
     case 'help':
       return { type: 'help' };
     default:

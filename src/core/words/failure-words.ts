@@ -1,5 +1,6 @@
 import type { FailureAnswer, FailureCode } from '../answer.ts';
 import type { Locale } from '../locale.ts';
+import { permissionRefused } from './permission-words.ts';
 
 interface Failure {
   readonly title: { readonly [L in Locale]: string };
@@ -29,6 +30,8 @@ const certificate = {
   ko: (f: FailureAnswer) =>
     `${cluster.ko(f)}의 서버 인증서를 갱신하거나 바로잡은 뒤 다시 질문합니다. \`kubewhy doctor\` 명령으로 API 서버가 내미는 인증서를 확인합니다.`,
 };
+
+const refusedWord = (locale: Locale, part: 'says' | 'next') => (f: FailureAnswer) => (f.refusal ? permissionRefused(f.refusal, locale)[part] : '');
 
 const failures: { readonly [C in FailureCode]: Failure } = {
   'not-found': {
@@ -253,6 +256,22 @@ const failures: { readonly [C in FailureCode]: Failure } = {
     next: {
       en: () => 'Put the log lines or the message after `explain`, in a code block if there are several.',
       ko: () => '`설명` 뒤에 로그나 메시지를 붙입니다. 여러 줄이면 코드 블록에 넣습니다.',
+    },
+  },
+  'not-permitted': {
+    title: { en: 'You may not ask this', ko: '질문할 권한이 없습니다' },
+    says: { en: refusedWord('en', 'says'), ko: refusedWord('ko', 'says') },
+    next: { en: refusedWord('en', 'next'), ko: refusedWord('ko', 'next') },
+  },
+  'no-audit': {
+    title: { en: 'There is no audit trail here', ko: '이곳에는 질문 기록이 없습니다' },
+    says: {
+      en: () => 'The bot keeps who asked what; a command on its own keeps nothing.',
+      ko: () => '누가 무엇을 물었는지는 봇이 기록하며, 따로 실행한 명령은 기록하지 않습니다.',
+    },
+    next: {
+      en: () => 'Ask the bot: `audit` in Slack, or read the file of `KUBEWHY_AUDIT`.',
+      ko: () => 'Slack에서 봇에게 `감사 로그`라고 묻거나 `KUBEWHY_AUDIT` 파일을 봅니다.',
     },
   },
   'no-logs': {

@@ -3,6 +3,7 @@ import type { ReadFailureCode } from '../read-failure.ts';
 import type { Gap } from '../report.ts';
 import { facetWord } from './facet-words.ts';
 import { namedFully } from './kind-words.ts';
+import { policyGap } from './permission-words.ts';
 
 const reasons: { readonly [C in ReadFailureCode]: Text } = {
   'not-found': { en: 'it does not exist', ko: '존재하지 않습니다' },
@@ -35,7 +36,7 @@ export function readFailureWord(code: ReadFailureCode, locale: Locale): string {
 export function gapWords(gap: Gap, locale: Locale): string {
   const facet = facetWord(gap.facet, locale);
   const subject = namedFully(gap.subject, locale);
-  const permission = gap.why === 'forbidden' ? permissionWords(gap.detail, locale) : null;
+  const permission = gap.why === 'forbidden' ? (policyGap(gap.detail, locale) ?? permissionWords(gap.detail, locale)) : null;
   const reason = reasons[gap.why][locale];
   if (locale === 'ko') return `${subject}: ${facet} — ${reason}.${permission ? ` ${permission}` : ''}`;
   return `${capital(facet)} (for ${subject}): ${reason}.${permission ? ` ${permission}` : ''}`;

@@ -16,7 +16,7 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
       title: 'What changed, and what uses how much?',
       examples: ['what changed in shop in the last 2 hours?', 'changes deploy/cart -n shop', 'top pods -n shop', 'top nodes'],
     },
-    { title: 'Where and how I answer', examples: ['clusters', 'use cluster staging', 'lang ko', 'listen on'] },
+    { title: 'Where and how I answer', examples: ['clusters', 'use cluster staging', 'lang ko', 'listen on', 'audit'] },
   ],
   ko: [
     { title: '왜 문제인지', examples: ['pod-x 왜 pending이야?', 'shop의 cart 디플로이먼트가 왜 죽어요?', 'web 서비스에 엔드포인트가 왜 없어?'] },
@@ -28,7 +28,7 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
       title: '무엇이 바뀌었고 얼마나 쓰는지',
       examples: ['shop에서 최근 2시간 동안 뭐가 바뀌었어?', 'cart 디플로이먼트 변경 이력', '메모리 많이 쓰는 파드', '노드 사용률'],
     },
-    { title: '어디서 어떻게 답할지', examples: ['클러스터 목록', 'staging 클러스터 써줘', '영어로 답해줘', 'listen on'] },
+    { title: '어디서 어떻게 답할지', examples: ['클러스터 목록', 'staging 클러스터 써줘', '영어로 답해줘', 'listen on', '감사 로그'] },
   ],
 };
 
