@@ -1,4 +1,4 @@
-import type { Facets, SharedFacet } from './evidence.ts';
+import type { Facets, SharedFacet } from './facets.ts';
 import type { AnyObject, Kind, Kinds } from './kinds.ts';
 import type { Text } from './locale.ts';
 import type { Ref } from './ref.ts';

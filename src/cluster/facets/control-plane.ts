@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { Kinds } from '../../core/kinds.ts';
 import { toEvents } from '../../core/kube-events.ts';
 import type { ReadableKind } from '../../core/reader.ts';

@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { Kind } from '../../core/kinds.ts';
 import type { Collector, Grant } from './collector.ts';
 import { clusterFacets } from './control-plane.ts';

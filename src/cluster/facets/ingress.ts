@@ -1,4 +1,5 @@
-import type { Facets, SpokenLog } from '../../core/evidence.ts';
+import type { SpokenLog } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { Pod } from '../../core/kinds.ts';
 import { isReady } from '../../core/pod-state.ts';
 import { refOf } from '../../core/ref.ts';

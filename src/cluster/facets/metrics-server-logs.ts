@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { Pod } from '../../core/kinds.ts';
 import { refOf } from '../../core/ref.ts';
 import { type Collector, namespaceOf, orElse } from './collector.ts';

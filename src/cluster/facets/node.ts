@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import { type Collector, orElse } from './collector.ts';
 import { events } from './events.ts';
 

@@ -1,4 +1,5 @@
-import type { Facets, Named } from '../../core/evidence.ts';
+import type { Named } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../core/kinds.ts';
 import { isFinished } from '../../core/pod-state.ts';
 import type { Reader } from '../../core/reader.ts';

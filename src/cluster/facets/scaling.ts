@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import { kindNames } from '../../core/kinds.ts';
 import type { ReadableKind } from '../../core/reader.ts';
 import { selectorToString } from '../../core/selector.ts';

@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { Pod, WorkloadKind } from '../../core/kinds.ts';
 import { kubeletDns } from '../../core/kubelet-dns.ts';
 import { isReady } from '../../core/pod-state.ts';

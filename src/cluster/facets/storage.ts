@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { Kind } from '../../core/kinds.ts';
 import { type Collector, namespaceOf, orElse } from './collector.ts';
 import { events } from './events.ts';

@@ -1,4 +1,4 @@
-import type { Facets } from '../../core/evidence.ts';
+import type { Facets } from '../../core/facets.ts';
 import type { CronJob, Deployment, Job, Kinds, Pod, ReplicaSet, ReplicationController, WorkloadKind } from '../../core/kinds.ts';
 import { toEvents } from '../../core/kube-events.ts';
 import type { Reader } from '../../core/reader.ts';

@@ -1,4 +1,4 @@
-import type { Facet } from '../evidence.ts';
+import type { Facet } from '../facets.ts';
 import { type Kind, kindNames } from '../kinds.ts';
 import type { Locale, Text } from '../locale.ts';
 import { kindWord, pluralWord } from './kind-words.ts';
