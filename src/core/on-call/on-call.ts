@@ -12,14 +12,26 @@ export interface OnCallDeps {
   readonly store: Store;
   readonly tasks: Tasks;
   readonly announce: Announce;
-  /** Looks at a cluster, as for a question of a person. */
-  readonly answer: (intent: Intent, options: { readonly cluster: string | null; readonly signal?: AbortSignal }) => Promise<Answer>;
+  /** Looks at a cluster, as for a question of a person, with the rights that the policy gives them there. */
+  readonly answer: (intent: Intent, options: LookOptions) => Promise<Answer>;
   readonly now: () => Date;
   readonly clusters: () => readonly string[];
   /** Absent where nothing can be followed: a recorded cluster, a process that does no work. */
   readonly changes?: Changes;
   /** Tells the log of what no person hears. */
   readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+export interface LookOptions {
+  readonly cluster: string | null;
+  readonly signal?: AbortSignal;
+  readonly behalf: Behalf;
+}
+
+/** For whom the bot looks, and where it will say what it saw. `asker` null: nobody asked (an alert), so only what everyone in the channel may see. */
+export interface Behalf {
+  readonly spot: Pick<Spot, 'medium' | 'team' | 'channel'>;
+  readonly asker: Asker | null;
 }
 
 /** Who asked, or pressed a button, and where. */

@@ -43,8 +43,8 @@ async function runAlone(id: string, deps: OnCallDeps, signal: AbortSignal): Prom
   await lookAgain(told, deps);
 }
 
-async function lookAt({ target, cluster, locale }: Watch, { answer, now }: OnCallDeps, signal: AbortSignal): Promise<Look> {
-  const found = await answer(questionOf(target, cluster, locale), { cluster, signal });
+async function lookAt({ target, cluster, locale, spot, asker }: Watch, { answer, now }: OnCallDeps, signal: AbortSignal): Promise<Look> {
+  const found = await answer(questionOf(target, cluster, locale), { cluster, signal, behalf: { spot, asker } });
   signal.throwIfAborted();
   return lookOf(found, target, now().toISOString());
 }

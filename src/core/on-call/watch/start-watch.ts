@@ -24,7 +24,7 @@ export const everyMs = 30_000;
 /** Begins to watch what the question names. What cannot be found, or is well already, is answered, and no watch is made. */
 export async function startWatch(intent: Intent, context: OnCallContext, deps: OnCallDeps): Promise<Answer> {
   const why: Intent = { ...intent, intent: 'why', symptom: null };
-  const found = await deps.answer(why, { cluster: context.cluster });
+  const found = await deps.answer(why, { cluster: context.cluster, behalf: context });
   if (found.type === 'choice') return { ...found, choices: found.choices.map((choice): Intent => ({ ...choice, intent: 'watch' })) };
   if (found.type !== 'report' || !found.report.target) return found;
   const watch = newWatch(found, intent, context, deps.now());
