@@ -22,7 +22,7 @@ const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 const folder = process.env.KUBEWHY_TEST_COUNTS;
 if (folder) {
-  const tier = e2e ? 'cluster' : 'unit';
+  const tier = `${e2e ? 'cluster' : 'unit'}-${process.pid}`;
   writeFileSync(join(folder, `${tier}.passed`), `${passed}\n`);
   writeFileSync(join(folder, `${tier}.failed`), `${failed}\n`);
 }

@@ -8,6 +8,8 @@ import { change, look } from '../../core/steps.ts';
 
 /** A node whose figures are younger than this is scraped again: milliseconds. */
 const fresh = 90_000;
+/** A node that has just joined is missed at first: milliseconds. */
+const joining = 120_000;
 const most = 3;
 
 /** metrics-server runs, and cannot get the figures of some or all kubelets: their certificates, its rights, or the way to port 10250. */
@@ -23,7 +25,7 @@ export default defineRule({
   check: ({ now, metricsServerLogs, nodeMetrics, nodes }) => {
     const well = new Set((nodeMetrics ?? []).filter((metrics) => isFresh(metrics, now)).map(({ metadata }) => metadata?.name));
     const silent = new Set((nodes ?? []).filter(isSilentNode).map(({ metadata }) => metadata?.name));
-    const scraped = nodes && new Set(nodes.filter(hasKubelet).map(({ metadata }) => metadata?.name));
+    const scraped = nodes && new Set(nodes.filter((node) => hasKubelet(node) && !isJoining(node, now)).map(({ metadata }) => metadata?.name));
     const failures = metricsServerLogs
       .flatMap(({ ref, container, lines }) => scrapeFailures(lines).map((failure) => ({ ...failure, ref, container })))
       .filter(({ node }) => !well.has(node) && (!scraped || scraped.has(node)));
@@ -121,6 +123,10 @@ type Failure = ScrapeFailure & { readonly ref: Ref; readonly container: string }
 
 function proofOf({ ref, container, line }: Failure): Proof {
   return { ref, path: `log ${container}`, value: line.slice(0, 500) };
+}
+
+function isJoining({ metadata }: Node, now: Date): boolean {
+  return now.getTime() - new Date(metadata?.creationTimestamp ?? 0).getTime() < joining;
 }
 
 /** Simulated nodes have none. */
