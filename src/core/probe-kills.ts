@@ -2,7 +2,7 @@ import { type Ending, endings, isSidecar, specOf, specPath } from './container-e
 import type { KubeEvent } from './evidence.ts';
 import type { Pod } from './kinds.ts';
 import { containerStatuses } from './pod-state.ts';
-import { probeBudget, probeEvent, probeKill, probeNumbers, probePort, probeText, readProbeWords } from './probe.ts';
+import { probeBudget, probeEvent, probeFacts, probeKill, probeNumbers } from './probe.ts';
 import type { Ref } from './ref.ts';
 import type { Proof } from './rule.ts';
 
@@ -48,18 +48,11 @@ export function probeKills(pod: Pod, ref: Ref, now: Date, events: readonly KubeE
     const up = now.getTime() - Date.parse(state?.running?.startedAt ?? '');
     if (!kill || (ready && up > 2000 * probeBudget(probe) && up > 300_000)) return [];
     const unhealthy = probeEvent(events, name, kind);
-    const said = unhealthy ? readProbeWords(unhealthy.message, Boolean(probe.exec)) : null;
     return [
       {
         facts: {
-          container: name,
-          probe: probeText(probe),
-          port: probePort(spec, probe),
-          ...probeNumbers(probe),
+          ...probeFacts(spec, probe, unhealthy),
           budget: probeBudget(probe),
-          failure: said?.failure ?? null,
-          status: said?.status ?? null,
-          words: said?.words ?? null,
           restarts: restartCount,
           exitCode: ending?.terminated.exitCode ?? null,
           /** Seconds of the run that ended; told where the kubelet's events are gone. */

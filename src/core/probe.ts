@@ -5,7 +5,7 @@ export type Probe = NonNullable<Container['readinessProbe']>;
 export type ProbeKind = 'liveness' | 'readiness' | 'startup';
 
 /** What a probe does, in a notation without language: `GET :8080/healthz`, `TCP :5432`, `gRPC :50051`, or its command. */
-export function probeText(probe: Probe): string {
+function probeText(probe: Probe): string {
   const { httpGet, tcpSocket, grpc, exec } = probe;
   if (httpGet) {
     const scheme = httpGet.scheme === 'HTTPS' ? 'https://' : '';
@@ -39,7 +39,7 @@ export type ProbePort = {
   readonly mismatch: 'name' | 'number' | null;
 };
 
-export function probePort(container: Container, { httpGet, tcpSocket, grpc }: Probe): ProbePort {
+function probePort(container: Container, { httpGet, tcpSocket, grpc }: Probe): ProbePort {
   const port = httpGet?.port ?? tcpSocket?.port ?? grpc?.port;
   const ports = container.ports ?? [];
   const declared = ports.map(({ name, containerPort }) => (name ? `${containerPort} (${name})` : String(containerPort)));
@@ -49,6 +49,20 @@ export function probePort(container: Container, { httpGet, tcpSocket, grpc }: Pr
   const known = ports.some(({ name, containerPort }) => asked === name || asked === String(containerPort));
   const mismatch = known || elsewhere ? null : /^\d+$/.test(asked) ? (ports.length > 0 ? 'number' : null) : 'name';
   return { asked, declared, mismatch };
+}
+
+/** How a probe is reported in facts, with what the kubelet said of its failing where there is an event. */
+export function probeFacts(container: Container, probe: Probe, unhealthy: KubeEvent | undefined) {
+  const said = unhealthy ? readProbeWords(unhealthy.message, Boolean(probe.exec)) : null;
+  return {
+    container: container.name,
+    probe: probeText(probe),
+    port: probePort(container, probe),
+    ...probeNumbers(probe),
+    failure: said?.failure ?? null,
+    status: said?.status ?? null,
+    words: said?.words ?? null,
+  };
 }
 
 /** Why a probe failed, by the kubelet's words. */
@@ -69,7 +83,7 @@ const words: readonly [ProbeFailure, RegExp][] = [
 ];
 
 /** What the kubelet said after `Readiness probe failed: `, and which failure that is. */
-export function readProbeWords(
+function readProbeWords(
   message: string,
   byCommand: boolean,
 ): { readonly failure: ProbeFailure; readonly status: number | null; readonly words: string } {

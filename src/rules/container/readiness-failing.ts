@@ -2,7 +2,7 @@ import { specPath } from '../../core/container-ending.ts';
 import { troubles, unreadyContainers } from '../../core/crash-cause.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { podCondition } from '../../core/pod-state.ts';
-import { probeEvent, probeNumbers, probePort, probeText, readProbeWords } from '../../core/probe.ts';
+import { probeEvent, probeFacts } from '../../core/probe.ts';
 import { defineRule } from '../../core/rule.ts';
 import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { probeFailureWords, probeRemedy } from '../../core/words/probe-words.ts';
@@ -33,17 +33,11 @@ export default defineRule({
       const up = (now.getTime() - Date.parse(state?.running?.startedAt ?? '')) / 1000;
       // a container that keeps restarting has another trouble; between two crashes it is merely young
       if (restartCount > 0 && !event && up < 60) return [];
-      const said = event ? readProbeWords(event.message, Boolean(probe.exec)) : null;
+      const said = probeFacts(spec, probe, event);
       return [
         {
           facts: {
-            container: name,
-            probe: probeText(probe),
-            port: probePort(spec, probe),
-            ...probeNumbers(probe),
-            failure: said?.failure ?? null,
-            status: said?.status ?? null,
-            words: said?.words ?? null,
+            ...said,
             seconds: since ? Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1000)) : null,
             times: event?.count ?? null,
             workload: owningWorkload(owners),
@@ -56,7 +50,7 @@ export default defineRule({
           leads: [
             ...(causes.includes(name) ? [{ to: ref, rules: ['container/crash-cause-in-log'] }] : []),
             ...(probe.exec ? [{ to: ref, rules: ['windows/icmp-unsupported'] }] : []),
-            ...(said?.failure === 'command-missing' ? [{ to: ref, rules: ['container/exec-no-shell'] }] : []),
+            ...(said.failure === 'command-missing' ? [{ to: ref, rules: ['container/exec-no-shell'] }] : []),
           ],
         },
       ];
