@@ -24,6 +24,10 @@ function jsonOf(answer: Answer, locale: Locale): unknown {
     const { type: _, report, ...check } = answer;
     return { ...wordReport(report, rules, locale), ...check };
   }
+  if (answer.type === 'digest') {
+    const { type: _, health, ...digest } = answer;
+    return { ...(jsonOf(health, locale) as object), ...digest };
+  }
   if (answer.type === 'explanation') return explanationReport(answer, rules, locale, new Date().toISOString());
   return answer.type === 'runbook' ? answer.runbook : answer;
 }

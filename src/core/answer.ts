@@ -7,6 +7,7 @@ import type { Area, Intent, IntentName } from './intent.ts';
 import type { Kind } from './kinds.ts';
 import type { Locale, Text } from './locale.ts';
 import type { Captures } from './log-signature.ts';
+import type { DigestAnswer, DigestFailedAnswer, DigestsAnswer } from './on-call/digest/digest-answer.ts';
 import type { WatchAnswer, WatchesAnswer } from './on-call/watch/watch-answer.ts';
 import type { Refusal } from './policy.ts';
 import type { ReadFailureCode } from './read-failure.ts';
@@ -37,6 +38,9 @@ export type Answer =
   | RunbooksAnswer
   | ExplanationAnswer
   | AuditAnswer
+  | DigestAnswer
+  | DigestFailedAnswer
+  | DigestsAnswer
   | WatchAnswer
   | WatchesAnswer
   | { readonly type: 'not-there-yet'; readonly intent: IntentName }
@@ -270,6 +274,7 @@ export type FailureCode =
   | 'needs-name'
   | 'needs-namespace'
   | 'queue-away'
+  | 'needs-bot'
   | 'internal'
   | 'not-understood'
   | 'too-long'

@@ -72,6 +72,7 @@ describe('what went wrong', () => {
     'needs-name',
     'needs-namespace',
     'queue-away',
+    'needs-bot',
     'internal',
     'not-understood',
     'too-long',
@@ -89,7 +90,7 @@ describe('what went wrong', () => {
     }
   });
 
-  const rights = ['channel', 'person', 'intent', 'cluster', 'namespace', 'all-namespaces', 'groups', 'profile', 'direct'] as const;
+  const rights = ['channel', 'person', 'intent', 'cluster', 'namespace', 'all-namespaces', 'groups', 'profile', 'nobody', 'direct'] as const;
   it.each(rights)('a missing right (%s) is a sentence that names it, and whom to ask', (missing) => {
     const refusal = { missing, what: 'payments', may: ['shop', 'shop-*'], contact: '#platform-help' };
     const failure = { type: 'failure', code: 'not-permitted', cluster: null, what: null, detail: null, refusal } as const;

@@ -10,7 +10,7 @@ import { subjectState } from '../subject-state.ts';
 import { findTargets, type Survey, survey } from '../survey.ts';
 import type { CheckDeps } from './ask-check.ts';
 import type { AskSession } from './clusters-port.ts';
-import { alwaysLooked, type HealthPicture, lookAround, type Suspect } from './health-targets.ts';
+import { alwaysLooked, type HealthPicture, lookAround, type PodTally, type Suspect } from './health-targets.ts';
 import { namespaceNotFound } from './not-found.ts';
 
 /** Suspects that are looked into; those after them are named. */
@@ -18,9 +18,21 @@ const mostSuspects = 40;
 
 /** One page on the cluster or a namespace: what is broken and why, nodes, control plane, capacity. */
 export async function askHealth(intent: Intent, session: AskSession, chosen: string | null, deps: CheckDeps): Promise<Answer> {
+  const looked = await lookAtHealth(intent, session, chosen, deps);
+  return 'picture' in looked ? looked.health : looked;
+}
+
+/** The page, and the picture that it was made from; or why there is none. */
+export async function lookAtHealth<S = undefined>(
+  intent: Intent,
+  session: AskSession,
+  chosen: string | null,
+  deps: CheckDeps,
+  tally?: PodTally<S>,
+): Promise<Answer | { readonly health: HealthAnswer; readonly picture: HealthPicture<S> }> {
   const namespace = intent.allNamespaces ? null : (intent.namespace ?? (intent.kind === 'namespace' ? intent.name : null) ?? chosen);
   const started = deps.clock();
-  const picture = await lookAround(session, namespace);
+  const picture = await lookAround(session, namespace, tally);
   const empty = picture.pods !== null && Object.values(picture.pods.byCondition).every((count) => count === 0);
   const missing = namespace !== null && empty ? await namespaceNotFound(namespace, session) : null;
   if (missing) return missing;
@@ -32,12 +44,12 @@ export async function askHealth(intent: Intent, session: AskSession, chosen: str
   const targets = [...whole.targets, ...looked.map(({ ref }) => ({ ref, aspect: null }))];
   const found = await survey(targets, [...picture.gaps, ...whole.gaps], { ...deps, cluster: session, started });
   const quotas = namespace ? await readQuotas(session, namespace) : null;
-  return page(namespace, picture, found, left, quotas, session);
+  return { health: page(namespace, picture, found, left, quotas, session), picture };
 }
 
 function page(
   namespace: string | null,
-  picture: HealthPicture,
+  picture: HealthPicture<unknown>,
   { report, reports, checked, unexplained }: Survey,
   left: readonly Suspect[],
   quotas: { readonly use: HealthAnswer['quotas']; readonly gap: Gap | null } | null,

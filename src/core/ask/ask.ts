@@ -8,6 +8,7 @@ import type { Runbook } from '../runbook.ts';
 import { askChanges } from './ask-changes.ts';
 import { askCheck } from './ask-check.ts';
 import { askClusters } from './ask-clusters.ts';
+import { askDigest } from './ask-digest.ts';
 import { askEvents } from './ask-events.ts';
 import { askExplain } from './ask-explain.ts';
 import { askHealth } from './ask-health.ts';
@@ -70,6 +71,11 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return askCheck(intent, openMany(), namespace, deps);
     case 'health':
       return askHealth(intent, openMany(), namespace, deps);
+    case 'digest':
+      return intent.action === 'now' ? askDigest(intent, openMany(), namespace, deps) : needsBot(intent, deps.clusters.defaultName);
+    case 'watch':
+    case 'incident':
+      return needsBot(intent, deps.clusters.defaultName);
     case 'changes':
       return askChanges(intent, open(), namespace);
     case 'top':
@@ -101,6 +107,11 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
     default:
       return { type: 'not-there-yet', intent: intent.intent };
   }
+}
+
+/** Something goes on after the answer: a single command cannot do it. */
+function needsBot({ intent }: Intent, cluster: string | null): Answer {
+  return { type: 'failure', code: 'needs-bot', cluster, what: intent, detail: null };
 }
 
 /** For questions about many objects: what they read is listed by kind, so it grows with the kinds and pages, not with the objects. */

@@ -1,6 +1,6 @@
 import { areaSubjects, type SubjectQuery } from '../check-areas.ts';
 import { addPod, addState, emptyPodSum, type PodSum, type StateSum } from '../health-counts.ts';
-import type { EndpointSlice, Node, Service } from '../kinds.ts';
+import type { EndpointSlice, Node, Pod, Service } from '../kinds.ts';
 import { isReadFailure } from '../read-failure.ts';
 import type { ListOptions, ReadableKind } from '../reader.ts';
 import { type Ref, refKey, refOf } from '../ref.ts';
@@ -15,9 +15,17 @@ export interface Suspect {
   readonly failingPods: number;
 }
 
-export interface HealthPicture {
+/** What else is kept of each pod, while they are read anyway. */
+export interface PodTally<S> {
+  start(): S;
+  add(sum: S, pod: Pod): void;
+}
+
+export interface HealthPicture<S = undefined> {
   /** null: could not be counted. */
   readonly pods: PodSum | null;
+  /** What the tally kept; null: the pods could not be read, or there is no tally. */
+  readonly tally: S | null;
   readonly nodes: readonly Node[] | null;
   /** The worst first. */
   readonly suspects: readonly Suspect[];
@@ -34,7 +42,7 @@ const stateful = [
 ] as const satisfies ReadableKind[];
 
 /** Counts everything page by page, and keeps the names of what is not well. */
-export async function lookAround(session: AskSession, namespace: string | null): Promise<HealthPicture> {
+export async function lookAround<S = undefined>(session: AskSession, namespace: string | null, tally?: PodTally<S>): Promise<HealthPicture<S>> {
   const gaps: Gap[] = [];
   const scope: ListOptions = namespace ? { namespace } : {};
   const subject: Ref = namespace ? { kind: 'namespace', name: namespace } : { kind: 'cluster', name: session.name };
@@ -48,7 +56,7 @@ export async function lookAround(session: AskSession, namespace: string | null):
     }
   };
   const { reader, now } = session;
-  const counted = (kind: (typeof stateful)[number]) =>
+  const countKind = (kind: (typeof stateful)[number]) =>
     tried(
       kind,
       reader.fold(
@@ -58,10 +66,18 @@ export async function lookAround(session: AskSession, namespace: string | null):
         (sum, object) => addState(sum, kind, object, now),
       ),
     );
-  const [pods, nodes, idle, ingresses, ...states] = await Promise.all([
+  const [counted, nodes, idle, ingresses, ...states] = await Promise.all([
     tried(
       'pod',
-      reader.fold('pod', scope, emptyPodSum, (sum, pod) => addPod(sum, pod, now)),
+      reader.fold(
+        'pod',
+        scope,
+        () => ({ pods: emptyPodSum(), tally: tally?.start() ?? null }),
+        (sum, pod) => {
+          addPod(sum.pods, pod, now);
+          if (sum.tally !== null) tally?.add(sum.tally, pod);
+        },
+      ),
     ),
     namespace ? null : tried('node', reader.list('node')),
     unservedServices(session, scope, tried),
@@ -74,10 +90,11 @@ export async function lookAround(session: AskSession, namespace: string | null):
         (refs, ingress) => void refs.push(refOf('ingress', ingress)),
       ),
     ),
-    ...stateful.map(counted),
+    ...stateful.map(countKind),
   ]);
   const failing = states.flatMap((sum) => sum?.failing ?? []);
-  return { pods, nodes, suspects: suspectsOf(pods, failing, [...idle, ...(ingresses ?? [])]), gaps };
+  const pods = counted?.pods ?? null;
+  return { pods, tally: counted?.tally ?? null, nodes, suspects: suspectsOf(pods, failing, [...idle, ...(ingresses ?? [])]), gaps };
 }
 
 /** Services that pick pods and have no endpoint that is ready. */

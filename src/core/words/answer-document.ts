@@ -7,6 +7,8 @@ import { auditDocument } from './audit-document.ts';
 import { changesDocument } from './changes-document.ts';
 import { checkDocument } from './check-document.ts';
 import { cleanAll } from './clean-text.ts';
+import { digestDocument, digestFailedDocument } from './digest-document.ts';
+import { digestsDocument } from './digests-document.ts';
 import type { AnswerDocument } from './document.ts';
 import { explanationDocument } from './explanation-document.ts';
 import { healthDocument } from './health-document.ts';
@@ -70,6 +72,12 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return explanationDocument(answer, locale);
     case 'audit':
       return auditDocument(answer, locale, options.now ?? null);
+    case 'digest':
+      return digestDocument(answer, catalog, locale);
+    case 'digest-failed':
+      return digestFailedDocument(answer, catalog, locale);
+    case 'digests':
+      return digestsDocument(answer, locale);
     case 'watch':
       return watchDocument(answer, catalog, locale);
     case 'watches':

@@ -212,6 +212,17 @@ const failures: { readonly [C in FailureCode]: Failure } = {
       ko: () => '`-n NAMESPACE`를 붙이거나 네임스페이스 이름을 함께 적습니다.',
     },
   },
+  'needs-bot': {
+    title: { en: 'This needs the bot', ko: '봇이 있어야 하는 기능입니다' },
+    says: {
+      en: (f) => `${capital(what.en(f))} goes on after the answer, so a single command cannot do it.`,
+      ko: (f) => `${what.ko(f)} 기능은 답한 뒤에도 계속 동작하므로 명령 한 번으로는 쓸 수 없습니다.`,
+    },
+    next: {
+      en: () => 'Ask in Slack, or in the chat of `npm start`.',
+      ko: () => 'Slack에서, 또는 `npm start` 명령의 대화에서 말합니다.',
+    },
+  },
   'queue-away': {
     title: { en: 'I cannot take questions right now', ko: '지금은 질문을 받을 수 없습니다' },
     says: {

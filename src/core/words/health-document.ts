@@ -96,9 +96,15 @@ function brokenPart({ broken, cluster }: HealthAnswer, findings: ReadonlyMap<str
   return [{ title: label('broken', locale), folded: false, nodes }];
 }
 
-const marks = { critical: '✖', warning: '▲', info: '•' } as const;
+/** By severity, where there are no colours. */
+export const marks = { critical: '✖', warning: '▲', info: '•' } as const;
 
 function brokenLine({ severity, parts }: BrokenLine, finding: WordedFinding | undefined, locale: Locale): string {
+  return `${marks[severity]} ${brokenNames(parts, locale)}: ${finding ? firstSentence(finding.says) : ''}`;
+}
+
+/** What a cause breaks, the first few by name. */
+export function brokenNames(parts: BrokenLine['parts'], locale: Locale): string {
   const ko = locale === 'ko';
   const names = parts.slice(0, shown.parts).map(({ ref, status, failingPods }) => {
     const pods =
@@ -111,8 +117,7 @@ function brokenLine({ severity, parts }: BrokenLine, finding: WordedFinding | un
     return ref.kind === 'cluster' ? named(ref, locale) : `${namedFully(ref, locale)}${state ? ` (${state})` : ''}`;
   });
   const more = parts.length - names.length;
-  const rest = more > 0 ? (ko ? ` 외 ${more}개` : ` and ${more} more`) : '';
-  return `${marks[severity]} ${names.join(', ')}${rest}: ${finding ? firstSentence(finding.says) : ''}`;
+  return `${names.join(', ')}${more > 0 ? (ko ? ` 외 ${more}개` : ` and ${more} more`) : ''}`;
 }
 
 function leftPart(left: HealthAnswer['left'], locale: Locale): Part[] {
@@ -123,7 +128,8 @@ function leftPart(left: HealthAnswer['left'], locale: Locale): Part[] {
   return [{ title: label('notLookedInto', locale), folded: false, nodes: [list(items), ...rest] }];
 }
 
-function overview({ pods, nodes, controlPlane }: HealthAnswer, locale: Locale): string[] {
+/** Control plane, nodes and pods, a line each. */
+export function overview({ pods, nodes, controlPlane }: HealthAnswer, locale: Locale): string[] {
   const ko = locale === 'ko';
   const lines: string[] = [];
   if (controlPlane)
@@ -164,7 +170,8 @@ function capacityPart({ capacity }: HealthAnswer, locale: Locale): Part[] {
   return [{ title: label('capacity', locale), folded: false, nodes: [{ type: 'table', caption, columns, rows }] }];
 }
 
-function quotaPart({ quotas }: HealthAnswer, locale: Locale): Part[] {
+/** What is used of a namespace's quotas. */
+export function quotaPart({ quotas }: HealthAnswer, locale: Locale): Part[] {
   if (!quotas || quotas.length === 0) return [];
   const rows = quotas.slice(0, shown.quotas).map(({ quota, resource, used, hard, share }) => ({
     cells: [quota, resource, used, hard, percent(share)],
@@ -174,6 +181,7 @@ function quotaPart({ quotas }: HealthAnswer, locale: Locale): Part[] {
   return [{ title: label('quotas', locale), folded: false, nodes: [{ type: 'table', caption: label('quotas', locale), columns, rows }] }];
 }
 
-function percent(share: number): string {
+/** `82%`. */
+export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
