@@ -8,6 +8,7 @@ import type { Kind } from './kinds.ts';
 import type { Locale, Text } from './locale.ts';
 import type { Captures } from './log-signature.ts';
 import type { DigestAnswer, DigestFailedAnswer, DigestsAnswer } from './on-call/digest/digest-answer.ts';
+import type { IncidentAnswer } from './on-call/incident/incident-answer.ts';
 import type { WatchAnswer, WatchesAnswer } from './on-call/watch/watch-answer.ts';
 import type { Refusal } from './policy.ts';
 import type { ReadFailureCode } from './read-failure.ts';
@@ -43,6 +44,7 @@ export type Answer =
   | DigestsAnswer
   | WatchAnswer
   | WatchesAnswer
+  | IncidentAnswer
   | { readonly type: 'not-there-yet'; readonly intent: IntentName }
   | FailureAnswer;
 

@@ -3,8 +3,10 @@ import type { Intent, IntentName } from '../intent.ts';
 import type { Asker, CheckJob } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
 import type { Store } from '../store.ts';
+import type { Alertmanager } from './alert/alertmanager.ts';
 import type { Announce, Spot } from './announce.ts';
 import type { Changes } from './changes.ts';
+import type { IncidentSettings } from './incident/incident.ts';
 import type { TaskRun, Tasks, TaskType } from './tasks.ts';
 
 /** What the parts of on-call work with. */
@@ -18,6 +20,10 @@ export interface OnCallDeps {
   readonly clusters: () => readonly string[];
   /** Absent where nothing can be followed: a recorded cluster, a process that does no work. */
   readonly changes?: Changes;
+  /** Absent where nobody opens incidents. */
+  readonly incidentSettings?: IncidentSettings;
+  /** Absent: not configured, nothing is written into it. */
+  readonly alertmanager?: Alertmanager;
   /** Tells the log of what no person hears. */
   readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }

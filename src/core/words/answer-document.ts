@@ -12,6 +12,7 @@ import { digestsDocument } from './digests-document.ts';
 import type { AnswerDocument } from './document.ts';
 import { explanationDocument } from './explanation-document.ts';
 import { healthDocument } from './health-document.ts';
+import { incidentDocument } from './incident-document.ts';
 import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
 import { reportDocument } from './report-document.ts';
 import { runbookDocument, runbooksDocument } from './runbook-document.ts';
@@ -82,6 +83,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return watchDocument(answer, catalog, locale);
     case 'watches':
       return watchesDocument(answer, locale);
+    case 'incident':
+      return incidentDocument(answer, catalog, locale);
     case 'not-there-yet':
       return notThereYetDocument(answer, locale);
     case 'failure':

@@ -21,7 +21,7 @@ export function changesDocument(answer: ChangesAnswer, locale: Locale): AnswerDo
   const title = ko
     ? `${about}의 최근 ${time} 변경 ${entries.length}건`
     : `${entries.length} ${entries.length === 1 ? 'change' : 'changes'} of ${about} in the last ${time}`;
-  const items = entries.map((entry) => entryLine(entry, namespace, locale));
+  const items = entries.map((entry) => changeLine(entry, namespace, locale));
   const parts: Part[] = items.length > 0 ? [{ title: null, folded: false, nodes: [{ type: 'list', items }], fileName: 'changes.txt' }] : [];
   return {
     tone: 'plain',
@@ -48,7 +48,8 @@ function summaryOf({ entries, more, since, at }: ChangesAnswer, locale: Locale):
   return says.filter((text) => text !== false).join(' ');
 }
 
-function entryLine(change: Change, namespace: string | null, locale: Locale): Line {
+/** One change: when, what, by whom. `namespace`: the one that need not be said; null: each is. */
+export function changeLine(change: Change, namespace: string | null, locale: Locale): Line {
   const { ref, at } = change;
   const who = namespace && ref.namespace === namespace ? named(ref, locale) : namespace === null ? namedFully(ref, locale) : named(ref, locale);
   return [{ text: at, at }, { text: '  ' }, ...line(`${who}: ${saying(change, locale)}`)];

@@ -9,6 +9,9 @@ export interface Span {
   readonly at?: string;
   /** Only addresses of our own. */
   readonly href?: string;
+  /** Slack's id of a person or channel, where the medium can show one; `text` where it cannot. */
+  readonly userId?: string;
+  readonly channelId?: string;
 }
 export type Line = readonly Span[];
 
@@ -73,6 +76,8 @@ export interface Part {
   readonly nodes: readonly DocumentNode[];
   /** The name of the file that it becomes where it is too long to show. */
   readonly fileName?: string;
+  /** It is meant as a file, however short. */
+  readonly file?: 'always';
 }
 
 /** What a person can ask for next, with one press where there are buttons. */

@@ -19,8 +19,9 @@ const room = { blocks: 40, text: 3800 } as const;
 export function packParts(parts: readonly Part[], style: TextStyle, files: boolean): Message[] {
   const uploads: Message[] = [];
   const units = parts.flatMap((part) => {
-    const long = files && part.fileName !== undefined && size(partToText(part, style)) > fileFrom;
-    if (!long) return part.folded ? foldedUnits(part, style) : titledUnits(part, style);
+    const always = part.file === 'always';
+    const isFile = files && part.fileName !== undefined && (always || size(partToText(part, style)) > fileFrom);
+    if (!isFile) return part.folded ? foldedUnits(part, style) : titledUnits(part, style);
     const content = part.nodes
       .map((node) => (node.type === 'preformatted' ? node.text : partToText({ ...part, title: null, nodes: [node] }, style)))
       .join('\n');
@@ -30,7 +31,7 @@ export function packParts(parts: readonly Part[], style: TextStyle, files: boole
       blocks: [],
       file: { name: part.fileName as string, content },
     });
-    return titledUnits(excerpt(part, style), style);
+    return always ? [] : titledUnits(excerpt(part, style), style);
   });
   return [...pack(units).map(toMessage), ...uploads];
 }

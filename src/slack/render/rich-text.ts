@@ -29,8 +29,10 @@ export function bold(text: string): RichTextElement {
 export function inline(spans: Line): RichTextElement[] {
   return spans
     .filter(({ text }) => text !== '')
-    .map(({ text, style, at, href }): RichTextElement => {
+    .map(({ text, style, at, href, userId, channelId }): RichTextElement => {
       if (at) return date(at);
+      if (userId) return { type: 'user', user_id: userId };
+      if (channelId) return { type: 'channel', channel_id: channelId };
       if (href) return { type: 'link', url: href, text };
       if (style === 'code') return { type: 'text', text, style: { code: true } };
       if (style === 'strong') return bold(text);

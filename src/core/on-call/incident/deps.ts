@@ -1,0 +1,41 @@
+import type { OnCallDeps } from '../on-call.ts';
+import type { Incident, IncidentSettings } from './incident.ts';
+import type { IncidentStore } from './incident-store.ts';
+
+/** What the flow of incidents works with. */
+export interface IncidentDeps extends OnCallDeps {
+  readonly settings: IncidentSettings;
+  readonly incidents: IncidentStore;
+}
+
+export const lookEveryMs = 60_000;
+
+export type IncidentWork = 'look' | 'furnish' | 'close';
+
+/** The id of a task: what is to be done, and with which incident. */
+export function taskId(work: IncidentWork, id: string): string {
+  return `${work}/${id}`;
+}
+
+export function scheduleName(id: string): string {
+  return `incident-${id}`;
+}
+
+/** Keys of what is announced. */
+export const keys = {
+  status: (id: string) => `incident/${id}/status`,
+  diagnosis: (id: string) => `incident/${id}/diagnosis`,
+  opened: (id: string) => `incident/${id}/opened`,
+  changed: (id: string, at: string) => `incident/${id}/changed/${digits(at)}`,
+  closed: (id: string, at: string) => `incident/${id}/closed/${digits(at)}`,
+};
+
+function digits(at: string): string {
+  return at.replace(/\D/g, '');
+}
+
+/** Looks now, and every minute from now on. */
+export async function keepLooking({ tasks }: IncidentDeps, { id }: Incident, key: string): Promise<void> {
+  await tasks.schedule(scheduleName(id), { everyMs: lookEveryMs }, { type: 'incident', id: taskId('look', id) });
+  await tasks.add({ type: 'incident', id: taskId('look', id) }, { key });
+}

@@ -1,0 +1,47 @@
+import type { Answer } from '../../answer.ts';
+import type { CheckJob } from '../../jobs.ts';
+import { refKey } from '../../ref.ts';
+import type { OnCallContext } from '../on-call.ts';
+import { type IncidentDeps, taskId } from './deps.ts';
+import { openIncidents } from './find-incident.ts';
+import type { Incident } from './incident.ts';
+import { lookOf } from './look.ts';
+import { tellStatus } from './tell.ts';
+
+const longestNote = 2000;
+
+/** A question that was answered where an incident stands belongs to its time line; one about its target brings the status up to date. */
+export async function recordAnswer(deps: IncidentDeps, check: CheckJob, answer: Answer): Promise<void> {
+  const look = check.announced || answer.type !== 'report' ? null : lookOf(answer, check.askedAt);
+  if (look === null || answer.type !== 'report') return;
+  const { target } = answer.report;
+  for (const { incident, here } of await openIncidents(deps, check.place)) {
+    if (!here) continue;
+    await deps.incidents.addEntry(incident.id, { type: 'diagnosis', at: check.askedAt, by: check.asker, about: target, asked: check.text, look });
+    const { ref } = await deps.incidents.standing(incident.id);
+    if (target && ref && refKey(target) === refKey(ref))
+      await deps.tasks.add({ type: 'incident', id: taskId('look', incident.id) }, { key: `asked-${check.askedAt}` });
+  }
+}
+
+/** What a person wants to be remembered. False: it says nothing. */
+export async function addNote(
+  { incidents, settings }: IncidentDeps,
+  { id }: Incident,
+  text: string,
+  { at, asker }: Pick<OnCallContext, 'at' | 'asker'>,
+  pinned: string | null = null,
+): Promise<boolean> {
+  const said = settings.redact(text).replace(/\s+/g, ' ').trim();
+  if (said === '') return false;
+  const shown = said.length > longestNote ? `${said.slice(0, longestNote - 1)}…` : said;
+  await incidents.addEntry(id, { type: 'note', at, by: asker, text: shown, pinned: pinned !== null }, `/${pinned ?? asker.id}`);
+  return true;
+}
+
+/** Somebody takes it on. */
+export async function acknowledge(deps: IncidentDeps, incident: Incident, { at, asker }: Pick<OnCallContext, 'at' | 'asker'>): Promise<void> {
+  if (await deps.incidents.addOnIt(incident.id, asker, at))
+    await deps.incidents.addEntry(incident.id, { type: 'acknowledged', at, by: asker }, `/${asker.id}`);
+  await tellStatus(deps, incident);
+}
