@@ -43,6 +43,17 @@ const variables = z.object({
     .max(64)
     .default(8)
     .describe('questions that one worker answers at the same time'),
+  KUBEWHY_POLICY: z
+    .string()
+    .optional()
+    .describe('YAML file that says who may ask what (deploy/policy.example.yaml); without it everyone may ask everything'),
+  KUBEWHY_AUDIT: z
+    .string()
+    .regex(/^(stdout|.*\/.*)$/, 'must be stdout or the path of a file, with a / in it')
+    .optional()
+    .describe(
+      'where each question is written as a line of JSON: stdout, or a file that it is appended to; the last 1,000 are kept for `audit` anyway',
+    ),
   KUBEWHY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
     .default('info')

@@ -28,6 +28,8 @@ export interface PolicyRule {
 export interface ImpersonationTemplate {
   readonly user: string;
   readonly groups: readonly string[];
+  /** As whom the cluster is read where nobody asked (an alert); null: it is not. */
+  readonly unattended: Impersonated | null;
 }
 
 export interface Asked {
@@ -50,7 +52,7 @@ export interface Scope {
 
 /** The right that is missing. */
 export interface Refusal {
-  readonly missing: 'channel' | 'person' | 'intent' | 'cluster' | 'namespace' | 'all-namespaces' | 'groups' | 'profile' | 'direct';
+  readonly missing: 'channel' | 'person' | 'intent' | 'cluster' | 'namespace' | 'all-namespaces' | 'groups' | 'profile' | 'nobody' | 'direct';
   /** The intent, cluster or namespace that was asked about; Slack's own word where it would not tell. */
   readonly what: string | null;
   /** What may be asked about instead. */
@@ -141,6 +143,11 @@ const aboutNoCluster: ReadonlySet<IntentName> = new Set(['help', 'lang', 'listen
 /** What concerns the bot's own lists. */
 const ofOwn: ReadonlySet<string> = new Set(['list', 'pause', 'resume', 'remove', 'stop', 'status', 'close', 'note', 'off']);
 const onCall: ReadonlySet<IntentName> = new Set(['digest', 'watch', 'incident']);
+
+/** Is anything read in a cluster for it? */
+export function isAboutCluster({ intent }: Intent): boolean {
+  return intent === 'clusters' || !aboutNoCluster.has(intent);
+}
 
 function reachOf(intent: Intent): Reach {
   const { kind, name, namespace, to, action = '' } = intent;

@@ -19,6 +19,7 @@ const missing: Of = {
     groups: (refusal) => `Your rights depend on Slack's user groups, and Slack did not tell me who is in them (${what(refusal)}).`,
     profile: (refusal) =>
       `The cluster is read with your own rights, and for that I need ${what(refusal)} of your Slack profile, which I do not have. I do not use my own rights instead.`,
+    nobody: () => 'Nobody asked this, and the policy does not say as whom the cluster is read then.',
     direct: () => 'Without a policy I show the audit trail only in direct messages, and to each person only their own questions.',
   },
   ko: {
@@ -31,6 +32,7 @@ const missing: Of = {
     groups: (refusal) => `권한이 Slack 사용자 그룹에 달려 있는데, Slack에서 그룹 구성원을 읽지 못했습니다(${what(refusal)}).`,
     profile: (refusal) =>
       `질문한 사람의 권한으로 클러스터를 읽는데, 여기에 필요한 Slack 프로필의 ${what(refusal)} 항목이 없습니다. kubewhy의 권한으로 대신 읽지는 않습니다.`,
+    nobody: () => '질문한 사람이 없는데, 이때 누구의 권한으로 클러스터를 읽을지 정책에 없습니다.',
     direct: () => '정책이 없으면 질문 기록은 다이렉트 메시지에서만, 각자 자신의 질문만 보여 줍니다.',
   },
 };
@@ -47,6 +49,7 @@ const next: Of = {
     groups: () =>
       'Ask again in a minute. If it stays so: the app needs the scope `usergroups:read`, and the groups of the policy must exist; `kubewhy doctor` looks.',
     profile: () => 'Complete your profile, or have the app given the scope `users:read.email`; people of other workspaces are not let in.',
+    nobody: () => 'Set `impersonate.unattended` in the policy.',
     direct: () => 'Send me `audit` as a direct message. An administrator can let people see more with a policy (`KUBEWHY_POLICY`).',
   },
   ko: {
@@ -59,6 +62,7 @@ const next: Of = {
     groups: () =>
       '1분 뒤에 다시 질문합니다. 계속되면 앱에 `usergroups:read` 권한이 있는지, 정책에 적은 그룹이 있는지 `kubewhy doctor` 명령으로 확인합니다.',
     profile: () => '프로필을 채우거나, 앱에 `users:read.email` 권한을 줍니다. 다른 워크스페이스의 사람에게는 답하지 않습니다.',
+    nobody: () => '정책에 `impersonate.unattended` 항목을 설정합니다.',
     direct: () => '`감사 로그`라고 다이렉트 메시지를 보냅니다. 관리자는 정책(`KUBEWHY_POLICY`)으로 더 보게 할 수 있습니다.',
   },
 };
@@ -72,6 +76,7 @@ const words: { readonly [M in Refusal['missing']]: Text } = {
   'all-namespaces': { en: 'all namespaces', ko: '모든 네임스페이스' },
   groups: { en: 'user groups unknown', ko: '사용자 그룹을 읽지 못함' },
   profile: { en: 'Slack profile incomplete', ko: 'Slack 프로필 부족' },
+  nobody: { en: 'nobody asked', ko: '질문한 사람 없음' },
   direct: { en: 'not a direct message', ko: '다이렉트 메시지가 아님' },
 };
 
