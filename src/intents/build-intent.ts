@@ -98,8 +98,11 @@ function runbookTarget({ mentions, flags, context }: Sentence): Target {
 function useTarget(sentence: Sentence, place: Place): Target {
   const { context, flags, mentions } = sentence;
   const bare = mentions.find(({ role, also }) => role === 'bare' && also === null)?.name ?? null;
-  const marked = mentions.find(({ role }) => role === 'namespace')?.name ?? flags.namespace ?? null;
-  const isNamespace = bare !== null && (context.namespaces?.includes(bare) ?? false) && !context.clusters?.includes(bare);
+  const marks = mentions.filter(({ role, name }) => role === 'namespace' && !(name === 'default' && bare !== null));
+  const marked = marks[0]?.name ?? flags.namespace ?? null;
+  const known = (context.namespaces?.includes(bare ?? '') ?? false) && !context.clusters?.includes(bare ?? '');
+  // "make shop the default namespace"
+  const isNamespace = bare !== null && (known || (marked === null && sentence.kinds.some(({ kind }) => kind === 'namespace')));
   const cluster = place.cluster ?? (bare !== null && !isNamespace && marked !== bare ? bare : null);
   return { kind: null, name: null, namespace: marked ?? (isNamespace ? bare : null), slots: cluster === null ? {} : { cluster } };
 }

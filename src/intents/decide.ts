@@ -87,7 +87,7 @@ function cueWeight(view: View, { intent, strength, at }: Cue): number {
   const { sentence } = view;
   if (strength === 'command' && !isFirst(sentence.items, at)) return 0;
   const fits = conditions[intent];
-  if (fits && !fits(view, strength)) return 0;
+  if (fits && !fits(view, strength, at)) return 0;
   if ((intent === 'top' && strength === 'hint') || (intent === 'check' && strength === 'likely')) return 5;
   return intent === 'runbook' && (strength === 'likely' || strength === 'hint') ? 5.5 : weights[strength];
 }
@@ -101,10 +101,24 @@ function isFirst(items: readonly Item[], at: number): boolean {
   });
 }
 
+/** Kinds that use neither CPU nor memory. */
+const unmeasured: ReadonlySet<string> = new Set([
+  'horizontalpodautoscaler',
+  'poddisruptionbudget',
+  'persistentvolumeclaim',
+  'persistentvolume',
+  'service',
+  'ingress',
+]);
+const listsOwn: ReadonlySet<string> = new Set(['logs', 'events', 'changes', 'runbook']);
+
 /** A cue that does not fit the rest of the sentence is no cue. */
-const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength) => boolean>> = {
-  list: ({ kind, sentence, why, names }) =>
-    !(why && names.length > 0) && (kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state)),
+const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength, at: number) => boolean>> = {
+  // "list events", "get the logs": what to list is said by another word
+  list: ({ kind, sentence, why, names, cues }) =>
+    !(why && names.length > 0) &&
+    !cues.some(({ intent, strength }) => strength === 'sure' && listsOwn.has(intent)) &&
+    (kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state)),
   changes: ({ sentence, why, names }) => !(why && names.length > 0 && (sentence.symptom !== null || sentence.items.some(denies))),
   check: ({ sentence, firm, names, kind }) =>
     sentence.area !== null &&
@@ -123,7 +137,7 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   clusters: ({ names }) => names.length === 0,
   audit: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   help: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
-  none: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
+  none: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null && sentence.area === null,
   health: ({ kind, sentence, firm }, strength) =>
     (kind === null || kind.kind === 'namespace') &&
     (sentence.area === null || sentence.area === 'cluster') &&
@@ -141,9 +155,13 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   trace: ({ names, sentence, why }) =>
     !(why && names.length === 1) &&
     (names.length > 0 || sentence.mentions.length > 0 || Boolean(sentence.context.target) || sentence.kinds.length > 0),
-  explain: ({ names, sentence }, strength) => strength !== 'likely' || names.length === 0 || /^what does .* mean/i.test(sentence.text),
+  explain: ({ names, sentence, kind }, strength, at) =>
+    // "엔드포인트 없는 서비스 뭐야?"
+    !(sentence.korean && kind?.at === at - 1 && isStated(sentence)) &&
+    (strength !== 'likely' || names.length === 0 || /^what does .* mean/i.test(sentence.text)),
   top: ({ sentence, why, kind, names }, strength) =>
-    strength !== 'hint' || (sentence.symptom === null && !why && (kind !== null || names.length > 0 || Boolean(sentence.context.target))),
+    !(kind && unmeasured.has(kind.kind)) &&
+    (strength !== 'hint' || (sentence.symptom === null && !why && (kind !== null || names.length > 0 || Boolean(sentence.context.target)))),
 };
 
 /** A bare word that is a cluster or namespace that we know of. */
@@ -161,6 +179,11 @@ function shape(view: View): Vote[] {
 function explainShape({ cues, sentence: { items } }: View): Vote[] {
   const asks = (word: RegExp) => cues.some(({ intent, at }) => intent === 'explain' && word.test(items[at]?.word ?? ''));
   return asks(/^what does/) && asks(/^mean/) ? [['explain', 7]] : [];
+}
+
+/** Names a state or a symptom. */
+function isStated({ symptom, items }: Sentence): boolean {
+  return symptom !== null || items.some((item) => item.meaning?.state);
 }
 
 function traceShape({ sentence, names, reach }: View): Vote[] {
@@ -193,9 +216,15 @@ function listShape({ sentence, firm, kind, why }: View): Vote[] {
     (item, at) =>
       hasMark(item, 'show') && (!vague.has(item.word) || (isFirst(sentence.items, at) && !subjects.has(sentence.items[at - 1]?.word ?? ''))),
   );
-  const asked = shows || says(sentence, 'any') || says(sentence, 'all') || sentence.flags.labelSelector !== undefined;
-  const state = sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state);
-  const pods = kind === null && state && says(sentence, 'any') && firm.length === 0 && !why;
+  const asked =
+    shows ||
+    (sentence.korean && isStated(sentence) && kind !== null && sentence.items[kind.at + 1]?.meaning?.ask === 'question') ||
+    says(sentence, 'any') ||
+    says(sentence, 'all') ||
+    sentence.flags.labelSelector !== undefined;
+  const state = isStated(sentence);
+  const place = kind?.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace');
+  const pods = (kind === null || (shows && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
   if (pods) return [['list', shows ? 5 : 4]];
   if (!kind || firm.length > 0) return [];
   if (kind.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace')) return [];
@@ -224,7 +253,12 @@ function stateShape(view: View): Vote[] {
   const named = (area === 'nodes' ? names : view.firm).filter((mention) => !isKnownPlace(sentence, mention));
   if (area && area !== 'cluster' && named.length === 0 && (kind === null || (kind.kind === 'node' && area === 'nodes'))) {
     if (area === 'nodes' && (sentence.symptom || says(sentence, 'any'))) return [];
-    return [['check', well || (sentence.context.target && says(sentence, 'about')) ? 5 : why || sentence.symptom ? 4.5 : kind ? 2.5 : 3]];
+    return [
+      [
+        'check',
+        well || nodesAsked(view) || (sentence.context.target && says(sentence, 'about')) ? 5 : why || sentence.symptom ? 4.5 : kind ? 2.5 : 3,
+      ],
+    ];
   }
   if (nodesAsked(view)) return [['check', 5]];
   if (well && names.length === 0 && kind === null && sentence.context.target && area === null) return [['why', 4]];

@@ -57,7 +57,7 @@ function isBefore(items: readonly Item[], at: number, slot: Slot, korean: boolea
   if (!item || !(isNoun(item, lexicon) || (korean && isForeign(item) && items.some(asksWhy))) || item.particles.some((role) => role !== 'end'))
     return false;
   const orders = item.meaning?.cue?.some(({ strength }) => strength === 'command') ?? false;
-  if (korean && orders && at === 1) return items.some((other) => other !== item && asks(other));
+  if (orders && at === 1) return korean && items.some((other) => other !== item && asks(other));
   if (korean || slot === 'place' || isLed(items[at - 2])) return true;
   return !orders && (lexicon.names.get(item.word) === 'beside' || asksWhy(items[at - 2]));
 }

@@ -1,7 +1,8 @@
 import type { ParseContext } from '../core/intent.ts';
 import type { Kind } from '../core/kinds.ts';
 import type { Mark } from './intent-data.ts';
-import { isName, looksMade } from './names.ts';
+import { isName, looksLikeNode, looksLikePod, looksMade } from './names.ts';
+import { isPlainWord } from './plain-words.ts';
 import type { Item } from './segment.ts';
 
 /** A name in a sentence and what the words around it make of it. */
@@ -37,7 +38,8 @@ export function findMentions(items: readonly Item[], korean: boolean, context: P
   const formed = mentions.some(({ at, role }) => role === 'object' && items[at]?.form);
   // "old pods of rc/cache": an adjective, where the object has already been written out
   const described = (mention: Mention) => formed && mention.loose && !mention.made;
-  return mentions.filter((mention) => !described(mention) && (mention.also !== 'area' || mention.role !== 'bare'));
+  const plain = (mention: Mention) => isPlainWord(items, mention, mentions);
+  return mentions.filter((mention) => !described(mention) && !plain(mention) && (mention.also !== 'area' || mention.role !== 'bare'));
 }
 
 function mentionIn(item: Item, at: number): Mention | null {
@@ -139,7 +141,8 @@ function claimByPrepositions(items: readonly Item[], mentions: Mentions): void {
     if (owner || items[mention.at + 1]?.meaning?.cue?.some(({ intent }) => intent === 'logs' || intent === 'events')) continue;
     if (particles.includes('in') || (particles.includes('of') && mentions.has(mention.at + 1)) || (before?.latin && hasMark(before, 'in')))
       mention.role = 'namespace';
-    else if (before?.latin && hasMark(before, 'on')) mention.role = 'cluster';
+    // "restarts on web-7d9f-x2x1z": a pod is no cluster
+    else if (before?.latin && hasMark(before, 'on')) mention.role = looksLikePod(mention.name) && !looksLikeNode(mention.name) ? 'object' : 'cluster';
     else if (hasMark(items[mention.at + 1], 'in') && !items[mention.at + 1]?.latin) mention.role = 'namespace';
   }
 }

@@ -79,6 +79,8 @@ function explanation(sentence: Sentence, { intent, weight }: Decision, { said, p
     (cue) => cue.intent === 'explain' && cue.strength !== 'likely' && /^["`:\s\w가-힣]{0,60}: /.test(said) && cue.at < 3,
   );
   if (led) return explainedIn(sentence, said) ?? null;
+  // "what does node pressure mean"
+  if (intent === 'explain' && weight >= 7) return explainedIn(sentence, said) ?? null;
   const quoted = cuesOf(sentence).some((cue) => cue.intent === 'explain' && cue.strength !== 'likely') && /(?:"[^"]{12,}"|`[^`]{12,}`)/.test(said);
   // in a thread "what is the cause then?" is about what the thread is about
   const followsUp = Boolean(sentence.context.target) && !sentence.ours && !/[":`]/.test(said);
@@ -93,8 +95,10 @@ function isAboutObject({ mentions, text }: Sentence): boolean {
   return mentions.some((mention) => mention.role === 'object' && mention.name !== '') && !/[":`]/.test(text);
 }
 
-/** "what is ImagePullBackOff": a word of Kubernetes and nothing else. */
+/** "what is ImagePullBackOff", "what is a PodDisruptionBudget": a word of Kubernetes and nothing else. */
 function definition({ items, mentions, ours, text }: Sentence): string | null {
+  const kind = /^what(?: is|'s) an? (.+?)[?!.\s]*$/i.exec(text)?.[1];
+  if (kind && items.at(-1)?.meaning?.kind && mentions.length === 0) return kind;
   const word = items.find((item) => item.meaning?.ours);
   if (!ours || !word || mentions.length > 0 || items.length > 5 || items.some((item) => item.meaning?.kind)) return null;
   return text.slice(word.start, word.end);

@@ -38,7 +38,8 @@ export function findSchedule(items: readonly Item[]): Schedule | null {
 
 function everyPeriod(items: readonly Item[], clock: ReadonlySet<ClockWord>): string | null {
   for (const [at, item] of items.entries()) {
-    const unit = items[at + 1]?.meaning?.unit;
+    const next = items[at + 1];
+    const unit = next?.meaning?.unit ?? (next?.word === '시간마다' ? 3600 : undefined);
     const typed = items[at - 1]?.meaning?.clock?.includes('hour') ? null : /^(\d{1,3})(m|h|min|hr)?$/.exec(item.word);
     const seconds = typed?.[2] ? (typed[2].startsWith('m') ? 60 : 3600) : unit;
     const end = typed?.[2] ? at : at + 1;

@@ -45,7 +45,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const read = correctHangul(segment(units, lexicon), lexicon, pieces);
   const items = context.addressed ? withHiddenNames(read, korean, lexicon) : read;
   const mentions = findMentions(items, korean, context);
-  const symptom = symptomIn(items) ?? symptomAround(items, mentions, units, lexicon);
+  const symptom = symptomOf(items, mentions, units, lexicon);
   return {
     text,
     items,
@@ -76,21 +76,42 @@ function symptomIn(items: readonly Item[]): Meaning | undefined {
   return found.find((meaning) => meaning.ours) ?? found.find((meaning) => meaning.symptom !== 'failed' && meaning !== counted) ?? found[0];
 }
 
+/** A symptom that stands in one piece, unless one that says more stands around a name ("the readiness probe of web fails"). */
+function symptomOf(items: readonly Item[], mentions: readonly Mention[], units: readonly Unit[], lexicon: Lexicon): Meaning | undefined {
+  const plain = symptomIn(items);
+  return plain && plain.symptom !== 'failed' ? plain : (symptomAround(items, mentions, units, lexicon) ?? plain);
+}
+
 /** "why can't pod web be scheduled": the phrase closes up when the name and its kind are left out. */
 function symptomAround(items: readonly Item[], mentions: readonly Mention[], units: readonly Unit[], lexicon: Lexicon): Meaning | undefined {
-  if (!items.some(denies)) return undefined;
-  const between = (item: Item, at: number) => mentions.some((mention) => mention.at === at) || isAside(item);
-  const aside = items.filter(between);
+  const claimed = mentions.filter(({ role }) => role !== 'bare');
+  const made = mentions.filter((mention) => mention.made);
+  const left = [claimed, made].find((some) => some.length > 0) ?? mentions;
+  const isLeft = (at: number) => left.some((mention) => mention.at === at);
+  const aside = items.filter((item, at) => isLeft(at) || isAside(item, left) || (leads(item) && isLeft(nextNamed(items, at))));
   const rest = units.filter((unit) => !aside.some((item) => unit.start >= item.start && unit.end <= item.end));
   return rest.length < units.length ? symptomIn(segment(rest, lexicon)) : undefined;
 }
 
 /** What may stand within a phrase: the subject in English, "왜" and adverbs in Korean ("엔드포인트가 왜 없죠"). */
-function isAside({ meaning, latin, word }: Item): boolean {
+function isAside({ meaning, latin, word }: Item, names: readonly Mention[]): boolean {
   if (!meaning) return false;
-  if (latin) return meaning.kind !== undefined || word === 'i' || (meaning.mark?.includes('link') ?? false);
+  if (latin && meaning.kind) return names.some(({ kind }) => kind === meaning.kind || kind === null);
+  if (latin) return word === 'i' || (meaning.mark?.includes('link') ?? false);
   const why = meaning.cue?.some(({ intent }) => intent === 'why') && meaning.symptom === undefined && meaning.kind === undefined && /^왜/.test(word);
   return why || (meaning.filler === true && !denies({ word, latin }) && word.length <= 3 && !meaning.kind);
+}
+
+/** "of" in "the probe of pod web" */
+function leads(item: Item): boolean {
+  return item.latin && (hasMark(item, 'of') || hasMark(item, 'in') || hasMark(item, 'on') || hasMark(item, 'from'));
+}
+
+/** The item behind a preposition, its article and kind. */
+function nextNamed(items: readonly Item[], at: number): number {
+  let next = at + 1;
+  while (next < items.length && (hasMark(items[next], 'link') || items[next]?.meaning?.kind)) next += 1;
+  return next;
 }
 
 function areaOf(items: readonly Item[]): Area | null {
