@@ -6,7 +6,9 @@ import type { Locale } from '../core/locale.ts';
 import { answerToText } from '../core/words/text.ts';
 import { openChecks } from '../jobs/queues.ts';
 import { rules } from '../rules/index.ts';
+import { messengerByMedium } from './messenger-by-medium.ts';
 import { openLog } from './open-log.ts';
+import type { Page, PageOptions } from './page.ts';
 import { openPipelineBackend, openPipelineOnCall, startPipeline } from './pipeline.ts';
 import type { Runtime } from './runtime.ts';
 import { terminalMessenger } from './terminal-messenger.ts';
@@ -22,17 +24,21 @@ export interface ChatOptions {
   readonly greeting: string;
   /** Answered before anything is typed. */
   readonly firstQuestion: string | null;
+  /** A page in the browser beside the chat; null: none. */
+  readonly page: Pick<PageOptions, 'port' | 'isDemo'> | null;
 }
 
 /** A chat on the same way as Slack takes: parse, queue, worker, reply. Ends with its input, after the last answer. */
-export async function chat({ runtime, input, print, colour, locale, greeting, firstQuestion }: ChatOptions): Promise<void> {
+export async function chat({ runtime, input, print, colour, locale, greeting, firstQuestion, page: wanted }: ChatOptions): Promise<void> {
   print(greeting);
   const log = openLog(runtime.config, input.isTTY ? 'error' : 'warn');
   const backend = await openPipelineBackend(runtime, log, `chat-${process.pid}`);
   const waiting = new Map<string, () => void>();
-  const messenger = terminalMessenger(rules, print, colour, ({ check }) => waiting.get(check.place.threadTs)?.());
+  const terminal = terminalMessenger(rules, print, colour, ({ check }) => waiting.get(check.place.threadTs)?.());
   const onCall = openPipelineOnCall(backend, runtime, log);
-  const workers = startPipeline(backend, runtime, messenger, onCall, log);
+  const page = wanted && (await openPageIfItCan({ ...wanted, runtime, backend, onCall, locale, log }));
+  if (page) print(`The same as your team sees it in Slack · 팀이 Slack에서 보게 될 화면: ${page.url}`);
+  const workers = startPipeline(backend, runtime, messengerByMedium(terminal, page?.messenger ?? null), onCall, log);
   const checks = openChecks(backend);
   const talk: Talk = { target: null, cluster: null, locale };
 
@@ -57,8 +63,19 @@ export async function chat({ runtime, input, print, colour, locale, greeting, fi
     }
     await readLines(input, ask);
   } finally {
+    await page?.close();
     await workers.stop();
     await backend.close();
+  }
+}
+
+/** Without its page the chat is still a chat. */
+async function openPageIfItCan(options: PageOptions): Promise<Page | null> {
+  try {
+    return await (await import('./page.ts')).openPage(options);
+  } catch (error) {
+    options.log.error({ err: error }, 'the page could not be opened');
+    return null;
   }
 }
 

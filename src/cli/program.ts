@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../config.ts';
 import { locales } from '../core/locale.ts';
 import { PersonalError } from './personal-error.ts';
@@ -87,10 +87,12 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
     .action(async (options) => exit(await (await import('./commands/rules.ts')).listRules(options)));
   program
     .command('start')
-    .description('the Slack bot, if it has tokens; otherwise a chat in this terminal')
+    .description('the Slack bot, if it has tokens; otherwise a chat in this terminal, with a page that looks like Slack beside it')
     .addOption(new Option('--role <role>', 'what this process does').choices(['bot', 'worker', 'all']).default('all'))
     .option('--demo', 'ask a recorded demo cluster')
     .addOption(new Option('--lang <language>', 'language of answers').choices(locales))
+    .addOption(new Option('--page-port <port>', 'port of the page on localhost; another one if it is taken').default(3080).argParser(portNumber))
+    .option('--no-page', 'no page, only the chat')
     .action(async (options) => exit(await (await import('./commands/start.ts')).start(options)));
   program
     .command('config')
@@ -102,6 +104,12 @@ function buildProgram(exit: (code: ExitCode) => void): Command {
     .option('--demo', 'look at the demo cluster')
     .action(async (options) => exit(await (await import('./commands/doctor.ts')).doctor(options)));
   return program;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+  return port;
 }
 
 function cluster(command: Command): Command {

@@ -30,6 +30,8 @@ export interface SlackConfig {
   readonly signingSecret?: string | undefined;
   /** Of the HTTP receiver; 0: any free one. */
   readonly port?: number;
+  /** The address that it listens on; every one if not said. */
+  readonly host?: string;
   readonly apiUrl?: string | undefined;
 }
 
@@ -69,7 +71,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       const messenger = createSlackMessenger({ client, store, catalog, log, clock });
       app = boltApp(options, { botUserId: bot.userId, botId: me.bot_id ?? 'unknown' });
       listen(app, { ...options, client, bot, state, messenger, locale: options.locale ?? null }, running);
-      const server: unknown = await app.start(config.port ?? 3000);
+      const server: unknown = await app.start({ port: config.port ?? 3000, ...(config.host ? { host: config.host } : {}) });
       return { mode: config.appToken ? 'socket' : 'http', port: portOf(server), botName: bot.name, team: me.team ?? '' };
     },
     async stop() {

@@ -8,10 +8,12 @@ interface StartOptions {
   readonly role: 'bot' | 'worker' | 'all';
   readonly demo?: boolean;
   readonly lang?: Locale;
+  readonly page: boolean;
+  readonly pagePort: number;
 }
 
-/** The Slack bot where there are tokens; otherwise a chat in the terminal, on the demo cluster if there is no other. */
-export async function start({ role, demo = false, lang }: StartOptions): Promise<ExitCode> {
+/** The Slack bot where there are tokens; otherwise a chat in the terminal and a page beside it, on the demo cluster if there is no other. */
+export async function start({ role, demo = false, lang, page, pagePort }: StartOptions): Promise<ExitCode> {
   const config = readConfig();
   if (config.SLACK_BOT_TOKEN) {
     const { runBot } = await import('../bot.ts');
@@ -31,6 +33,7 @@ export async function start({ role, demo = false, lang }: StartOptions): Promise
       ? demoGreeting(demo)
       : `kubewhy, asking the cluster ${runtime.clusters.defaultName}. Ask in English or Korean ("help" shows how, "exit" ends).`,
     firstQuestion: usesDemo ? '/k8s why pod-x pending' : null,
+    page: page ? { port: pagePort, isDemo: usesDemo } : null,
   });
   return 0;
 }
