@@ -35,6 +35,7 @@ export function openPipelineOnCall(backend: Backend, runtime: Runtime, log: Logg
 /** The working end: takes checks and tasks, asks the cluster, and hands replies to the messenger. */
 export function startPipeline(backend: Backend, runtime: Runtime, messenger: Messenger, onCall: OnCall, log: Logger): Workers {
   const clock = () => performance.now();
+  void onCall.start();
   const answer: CheckDependencies['answer'] = (job, signal, onLook) => runtime.answer(job.intent, { cluster: job.cluster, signal, onLook });
   return startWorkers(backend, {
     check: createCheckProcessor({ answer, replies: openReplies(backend), messenger, answered: onCall.answered, log, clock }),

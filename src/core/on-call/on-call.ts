@@ -56,14 +56,16 @@ export interface OnCallContext {
 /** One thing that the bot does of its own accord: its questions, its buttons and its work. */
 export interface OnCallPart {
   readonly intents?: readonly IntentName[];
-  /** An answer for the asker. */
-  answer?(intent: Intent, context: OnCallContext): Promise<Answer>;
+  /** An answer for the asker; null: a question for the workers after all. */
+  answer?(intent: Intent, context: OnCallContext): Promise<Answer | null>;
   /** Names of its buttons (an Action's `act`). */
   readonly acts?: readonly string[];
   /** What the one who pressed is told; null: the message itself changes. */
   press?(act: string, value: string, context: OnCallContext): Promise<Answer | null>;
   readonly task?: TaskType;
   run?(run: TaskRun, signal: AbortSignal): Promise<void>;
+  /** Called as the workers start: puts in order what a process left behind when it died. */
+  start?(): Promise<void>;
   /** A question was answered anywhere: for those who keep a record of a thread. */
   answered?(check: CheckJob, answer: Answer): Promise<void>;
 }
@@ -74,6 +76,8 @@ export interface OnCall {
   answer(intent: Intent, context: OnCallContext): Promise<Answer | null>;
   press(act: string, value: string, context: OnCallContext): Promise<Answer | null>;
   run(run: TaskRun, signal: AbortSignal): Promise<void>;
+  /** Never rejects. */
+  start(): Promise<void>;
   /** Never rejects. */
   answered(check: CheckJob, answer: Answer): Promise<void>;
 }
@@ -94,6 +98,15 @@ export function createOnCall(parts: readonly OnCallPart[], warn: OnCallDeps['war
       const part = parts.find(({ task }) => task === run.task.type);
       if (!part?.run) throw new Error(`no part of on-call does ${run.task.type}`);
       await part.run(run, signal);
+    },
+    async start() {
+      for (const part of parts) {
+        try {
+          await part.start?.();
+        } catch (error) {
+          warn('on-call could not put in order what was left behind', { err: error });
+        }
+      }
     },
     async answered(check, answer) {
       for (const part of parts) {

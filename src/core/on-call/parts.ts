@@ -1,9 +1,10 @@
+import { digestPart } from './digest/digest-part.ts';
 import { incidentPart } from './incident/incident-part.ts';
 import { createOnCall, type OnCall, type OnCallDeps, type OnCallPart } from './on-call.ts';
 import { watchPart } from './watch/watch-part.ts';
 
 /** Everything that the bot does of its own accord. */
 export function openOnCall(deps: OnCallDeps): OnCall {
-  const parts: readonly OnCallPart[] = [watchPart(deps), ...(deps.incidentSettings ? [incidentPart(deps, deps.incidentSettings)] : [])];
+  const parts: readonly OnCallPart[] = [digestPart(deps), watchPart(deps), ...(deps.incidentSettings ? [incidentPart(deps, deps.incidentSettings)] : [])];
   return createOnCall(parts, deps.warn);
 }

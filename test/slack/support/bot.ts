@@ -64,6 +64,7 @@ export class TestBot {
         answer: (...args) => this.onCall.answer(...args),
         press: (...args) => this.onCall.press(...args),
         run: (...args) => this.onCall.run(...args),
+        start: () => this.onCall.start(),
         answered: (...args) => this.onCall.answered(...args),
       },
       clusters: () => ['prod', 'staging'],

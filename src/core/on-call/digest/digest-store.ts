@@ -1,0 +1,88 @@
+import type { Answer } from '../../answer.ts';
+import type { Verdict } from '../../report.ts';
+import type { Store } from '../../store.ts';
+import type { Digest } from './digest.ts';
+import type { DigestMemory } from './trend.ts';
+
+/** How far a digest has come. */
+export interface DigestProgress {
+  /** RFC 3339: when the last scheduled run was due; null: none ran. */
+  readonly lastDue: string | null;
+  /** RFC 3339: when something was last said. */
+  readonly lastAt: string;
+  readonly lastVerdict: Verdict | 'failed';
+  /** Runs that failed one after the other. */
+  readonly failures: number;
+  /** RFC 3339: the first of them. */
+  readonly failingSince: string | null;
+}
+
+/** A run that was made and may not have been said yet: if it is done again, this is what is said. */
+export interface MadeDigest {
+  readonly key: string;
+  readonly at: string;
+  readonly answer: Answer;
+  readonly progress: DigestProgress;
+  /** null: it failed, and what was known before stays. */
+  readonly memory: DigestMemory | null;
+}
+
+const of = 'digest/of/';
+const madeSeconds = 86_400;
+
+export function scheduleName(id: string): string {
+  return `digest-${id}`;
+}
+
+export function readDigest(store: Store, id: string): Promise<Digest | null> {
+  return store.get<Digest>(`${of}${id}`);
+}
+
+/** False: there is one of that id. */
+export function addDigest(store: Store, digest: Digest): Promise<boolean> {
+  return store.add(`${of}${digest.id}`, digest);
+}
+
+export function saveDigest(store: Store, digest: Digest): Promise<void> {
+  return store.set(`${of}${digest.id}`, digest);
+}
+
+/** Takes it away with all that it remembers. */
+export async function deleteDigest(store: Store, id: string): Promise<void> {
+  for (const key of [`${of}${id}`, progressKey(id), memoryKey(id)]) await store.delete(key);
+}
+
+/** Those of a channel, or all; oldest first. */
+export async function listDigests(store: Store, channel: string | null): Promise<readonly Digest[]> {
+  const keys = await store.keys(channel === null ? of : `${of}${channel}-`);
+  const digests = await Promise.all(keys.map((key) => store.get<Digest>(key)));
+  return digests.filter((one) => one !== null).toSorted((a, b) => a.id.localeCompare(b.id));
+}
+
+const progressKey = (id: string): string => `digest/progress/${id}`;
+const memoryKey = (id: string): string => `digest/memory/${id}`;
+const madeKey = (id: string, run: string): string => `digest/made/${id}/${run}`;
+
+export function readProgress(store: Store, id: string): Promise<DigestProgress | null> {
+  return store.get<DigestProgress>(progressKey(id));
+}
+
+export function readMemory(store: Store, id: string): Promise<DigestMemory | null> {
+  return store.get<DigestMemory>(memoryKey(id));
+}
+
+export function readMade(store: Store, id: string, run: string): Promise<MadeDigest | null> {
+  return store.get<MadeDigest>(madeKey(id, run));
+}
+
+export function saveMade(store: Store, id: string, run: string, made: MadeDigest): Promise<void> {
+  return store.set(madeKey(id, run), made, { ttlSeconds: madeSeconds });
+}
+
+/** Remembers what was said, unless something later is remembered already. */
+export async function remember(store: Store, id: string, { progress, memory }: MadeDigest): Promise<void> {
+  const known = await readProgress(store, id);
+  if (known && known.lastAt > progress.lastAt) return;
+  if (memory) await store.set(memoryKey(id), memory);
+  await store.set(progressKey(id), progress);
+}
