@@ -12,6 +12,7 @@ import type { IncidentAnswer } from './on-call/incident/incident-answer.ts';
 import type { WatchAnswer, WatchesAnswer } from './on-call/watch/watch-answer.ts';
 import type { Refusal } from './policy.ts';
 import type { ReadFailureCode } from './read-failure.ts';
+import type { AlertAnswer, AlertNoteAnswer, AlertSummaryAnswer } from './on-call/alert/alert-answer.ts';
 import type { Ref } from './ref.ts';
 import type { Gap, Report, SubjectState, Verdict } from './report.ts';
 import type { Severity } from './rule.ts';
@@ -30,6 +31,9 @@ export type Answer =
   | EventsAnswer
   | NotFoundAnswer
   | TraceAnswer
+  | AlertAnswer
+  | AlertSummaryAnswer
+  | AlertNoteAnswer
   | { readonly type: 'choice'; readonly choices: readonly Intent[] }
   | { readonly type: 'clusters'; readonly clusters: readonly ClusterLine[] }
   | { readonly type: 'setting'; readonly setting: 'cluster' | 'namespace' | 'lang' | 'listen'; readonly value: string }

@@ -1,3 +1,4 @@
+import { alertPart } from './alert/alert-part.ts';
 import { digestPart } from './digest/digest-part.ts';
 import { incidentPart } from './incident/incident-part.ts';
 import { createOnCall, type OnCall, type OnCallDeps, type OnCallPart } from './on-call.ts';

@@ -3,6 +3,9 @@ import type { Intent } from '../intent.ts';
 import type { Locale } from '../locale.ts';
 import type { Report } from '../report.ts';
 import type { AnyRule } from '../rule.ts';
+import { alertDocument } from './alert-document.ts';
+import { alertNoteDocument } from './alert-note-document.ts';
+import { alertSummaryDocument } from './alert-summary-document.ts';
 import { auditDocument } from './audit-document.ts';
 import { changesDocument } from './changes-document.ts';
 import { checkDocument } from './check-document.ts';
@@ -57,6 +60,12 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return notFoundDocument(answer, locale, options.question ?? null);
     case 'trace':
       return traceDocument(answer, locale);
+    case 'alert':
+      return alertDocument(answer, catalog, locale);
+    case 'alert-summary':
+      return alertSummaryDocument(answer, catalog, locale);
+    case 'alert-note':
+      return alertNoteDocument(answer, catalog, locale);
     case 'choice':
       return choiceDocument(answer, locale);
     case 'clusters':

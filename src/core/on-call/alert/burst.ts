@@ -1,0 +1,51 @@
+import type { Locale } from '../../locale.ts';
+import type { OnCallDeps } from '../on-call.ts';
+import type { AlertGroup, Role, Said } from './group.ts';
+import { keepFor, keys, stamp } from './keys.ts';
+
+/** More groups than that which begin within so long make one summary. */
+const most = 10;
+const windowMs = 5 * 60_000;
+/** Of those in a summary at most so many are looked at. */
+const mostLooked = 20;
+
+/** A summary of many groups. */
+export interface Burst {
+  readonly id: string;
+  readonly channel: string;
+  readonly locale: Locale;
+  readonly said: Said | null;
+}
+
+/** The role of a group that begins while too many do; null: they are few. */
+export async function startsAsBurst(
+  { group, channel, locale, heardAt }: AlertGroup,
+  { store, now }: Pick<OnCallDeps, 'store' | 'now'>,
+): Promise<Role | null> {
+  const prefix = keys.begun(channel);
+  await store.set(`${prefix}${stamp(heardAt)}-${group}`, group, { ttlSeconds: (2 * windowMs) / 1000 });
+  const from = stamp(new Date(now().getTime() - windowMs).toISOString());
+  const recent = (await store.keys(prefix)).map((key) => key.slice(prefix.length)).filter((name) => name >= from);
+  const groups = new Set(recent.map((name) => name.slice(name.indexOf('-') + 1)));
+  if (groups.size <= most) return null;
+  const burst = await burstOf(channel, locale, recent[0] ?? stamp(heardAt), { store, now });
+  const members = keys.members(burst);
+  for (const member of groups) {
+    await store.set(`${members}${member}`, true, keepFor.group);
+    await store.set(keys.memberOf(member), burst, keepFor.group);
+  }
+  return { type: 'burst', burst, looked: (await store.keys(members)).length <= most + mostLooked };
+}
+
+/** The one that goes on in the channel, or a new one. It goes on until no group has joined it for as long as the window. */
+async function burstOf(channel: string, locale: Locale, first: string, { store, now }: Pick<OnCallDeps, 'store' | 'now'>): Promise<string> {
+  const known = await store.get<{ readonly id: string; readonly joinedAt: string }>(keys.burst(channel));
+  const joinedAt = now().toISOString();
+  const goesOn = known !== null && Date.parse(joinedAt) - Date.parse(known.joinedAt) <= windowMs;
+  // named after the first of its groups, so that two workers who begin it at once begin the same
+  const id = goesOn ? known.id : `${channel}-${first.slice(0, first.indexOf('-'))}`;
+  await store.set(keys.burst(channel), { id, joinedAt });
+  const summary: Burst = { id, channel, locale, said: null };
+  await store.add(keys.summary(id), summary, keepFor.group);
+  return id;
+}

@@ -1,0 +1,68 @@
+import type { Severity } from '../../rule.ts';
+import { mapTarget } from './map-target.ts';
+import { type Alert, byUrgency, type Labels, type Notification, type Webhook, type WebhookAlert } from './notification.ts';
+import { type AlertSettings, matches } from './settings.ts';
+
+/** More of one group are counted, not kept. */
+const mostAlerts = 100;
+const mostLabels = 40;
+const longest = { label: 300, annotation: 1500, url: 500 } as const;
+
+/** What Alertmanager told, by channel: alerts that are ignored are gone, the others know what they are about. The group is yet to be named. */
+export function readWebhook(webhook: Webhook, settings: AlertSettings): readonly Omit<Notification, 'group' | 'receivedAt' | 'locale'>[] {
+  const wanted = webhook.alerts.filter(({ labels }) => !settings.ignore.some((match) => matches(match, labels)));
+  const channels = new Map<string, WebhookAlert[]>();
+  for (const alert of wanted) {
+    const { channel } = settings.routes.find(({ match }) => matches(match, alert.labels)) ?? settings;
+    channels.set(channel, [...(channels.get(channel) ?? []), alert]);
+  }
+  return [...channels].map(([channel, told]) => {
+    const alerts = told.map((alert) => readAlert(alert, settings)).toSorted(byUrgency);
+    const more = Math.max(0, alerts.length - mostAlerts) + webhook.truncatedAlerts;
+    return { channel, alerts: alerts.slice(0, mostAlerts), more };
+  });
+}
+
+function readAlert(alert: WebhookAlert, settings: AlertSettings): Alert {
+  const { status, labels, annotations, startsAt, endsAt, fingerprint } = alert;
+  return {
+    fingerprint: fingerprint || fingerprintOf(labels),
+    name: short(labels.alertname ?? 'alert', longest.label),
+    status,
+    severity: severityOf(labels, settings),
+    startsAt,
+    endsAt: status === 'resolved' ? endsAt : null,
+    labels: shortened(labels, longest.label),
+    annotations: shortened(annotations, longest.annotation),
+    generatorUrl: webAddress(alert.generatorURL),
+    target: mapTarget(labels, settings),
+  };
+}
+
+function severityOf(labels: Labels, { severity }: AlertSettings): Severity {
+  const label = severity.labels.find((name) => labels[name]);
+  const value = (label === undefined ? '' : (labels[label] ?? '')).toLowerCase();
+  return (['critical', 'warning', 'info'] as const).find((one) => severity[one].includes(value)) ?? 'warning';
+}
+
+/** Other senders of this format leave it out. */
+function fingerprintOf(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b))).slice(0, 1000);
+}
+
+function shortened(texts: Labels, most: number): Labels {
+  return Object.fromEntries(
+    Object.entries(texts)
+      .slice(0, mostLabels)
+      .map(([name, text]) => [short(name, longest.label), short(text, most)]),
+  );
+}
+
+function short(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** Only http(s): what is shown may be followed. */
+export function webAddress(text: string | undefined): string | null {
+  return text !== undefined && /^https?:\/\/[^\s]+$/.test(text) ? short(text, longest.url) : null;
+}

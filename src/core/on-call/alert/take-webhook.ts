@@ -1,0 +1,33 @@
+import type { Locale } from '../../locale.ts';
+import type { Store } from '../../store.ts';
+import type { Tasks } from '../tasks.ts';
+import { keepFor, keys, stamp } from './keys.ts';
+import type { Notification, Webhook } from './notification.ts';
+import { readWebhook } from './read-webhook.ts';
+import type { AlertSettings } from './settings.ts';
+
+export interface Intake {
+  readonly store: Store;
+  readonly tasks: Tasks;
+  readonly settings: AlertSettings;
+  /** The language of a channel. */
+  readonly localeOf: (channel: string) => Promise<Locale>;
+  readonly now: () => Date;
+  /** Never the same twice. */
+  readonly newId: () => string;
+  /** Letters and digits, the same for the same text. */
+  readonly digest: (text: string) => string;
+}
+
+/** Puts what Alertmanager told where workers take it up. Rejects unless all of it is kept: Alertmanager then tells it again. */
+export async function takeWebhook(webhook: Webhook, { store, tasks, settings, localeOf, now, newId, digest }: Intake): Promise<void> {
+  const receivedAt = now().toISOString();
+  for (const part of readWebhook(webhook, settings)) {
+    const group = digest(`${webhook.receiver}\n${webhook.groupKey}\n${part.channel}`);
+    const routed = settings.routes.find(({ channel, locale }) => channel === part.channel && locale !== null);
+    const notification: Notification = { ...part, locale: routed?.locale ?? (await localeOf(part.channel)), group, receivedAt };
+    const id = `${stamp(receivedAt)}-${newId()}`;
+    await store.set(`${keys.inbox(group)}${id}`, notification, keepFor.inbox);
+    await tasks.add({ type: 'alert', id: `group/${group}` }, { key: id });
+  }
+}
