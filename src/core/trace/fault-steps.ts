@@ -6,8 +6,8 @@ import type { FaultPlace } from './fault-words.ts';
 import type { Fault } from './path.ts';
 
 /** What to do about a fault: what to look at, and what a person may change. */
-export function faultSteps(fault: Fault, { to, from, via, pod }: FaultPlace): readonly Step[] {
-  const flag = namespaceFlag(to);
+export function faultSteps(fault: Fault, place: FaultPlace): readonly Step[] {
+  const { to, from, pod } = place;
   switch (fault.type) {
     case 'class-missing':
     case 'no-address':
@@ -16,95 +16,109 @@ export function faultSteps(fault: Fault, { to, from, via, pod }: FaultPlace): re
         describe(to),
       ];
     case 'service-missing':
-      return [
-        look('List the services that there are.', '있는 서비스를 나열합니다.', `${sh`kubectl get services`}${flag}`),
-        ...(from && via.type === 'name' ? [environment(from)] : from ? [describe(from)] : []),
-        change(
-          fault.use
-            ? `Call it by its full name, \`${fault.use}\`.`
-            : `Correct the name${fault.near[0] ? ` to \`${fault.near[0]}\`` : ''}, or create service \`${to.name}\`.`,
-          fault.use
-            ? `전체 이름(\`${fault.use}\`)으로 부르도록 고칩니다.`
-            : `${fault.near[0] ? `이름을 \`${fault.near[0]}\` 값으로 고치거나` : '이름을 고치거나'} \`${to.name}\` 서비스를 만듭니다.`,
-          ['Put the name back.', '이름을 되돌립니다.'],
-        ),
-      ];
+      return missingSteps(fault, place);
     case 'port-missing':
-      return [
-        describe(to),
-        change(
-          `Call a port that the service has, or add port \`${fault.asked}\` to it.`,
-          `서비스에 있는 포트로 부르거나 서비스에 \`${fault.asked}\` 포트를 추가합니다.`,
-          ['Put the port back.', '포트를 되돌립니다.'],
-        ),
-      ];
+      return [describe(to), callOrAddPort(fault.asked)];
     case 'selects-nothing':
     case 'no-endpoints':
-      return [
-        look(
-          'Compare the labels of the pods with the selector.',
-          '파드의 레이블을 셀렉터와 비교합니다.',
-          `${sh`kubectl get pods --show-labels`}${flag}`,
-        ),
-        endpoints(to),
-        change('Correct the selector of the service, or the labels of the pods.', '서비스의 셀렉터나 파드의 레이블을 고칩니다.', [
-          'Put the selector back.',
-          '셀렉터를 되돌립니다.',
-        ]),
-      ];
+      return selectorSteps(to);
     case 'scaled-to-zero':
-      return [
-        change(
-          'Scale it up again.',
-          '레플리카를 다시 늘립니다.',
-          ['Scale it down to zero.', '레플리카를 0으로 되돌립니다.'],
-          `${sh`kubectl scale ${`${fault.kind}/${fault.name}`} --replicas=1`}${flag}`,
-        ),
-      ];
+      return [scaleUp(fault, to)];
     case 'named-port-missing':
     case 'target-undeclared':
-      return [
-        describe(to),
-        change(
-          'Correct `targetPort` of the service to the port that the containers listen on.',
-          '서비스의 `targetPort` 값을 컨테이너가 듣는 포트로 고칩니다.',
-          ['Put `targetPort` back.', '`targetPort` 값을 되돌립니다.'],
-        ),
-      ];
+      return [describe(to), correctTargetPort];
     case 'not-ready':
-      return pod
-        ? [
-            describe(pod),
-            look(
-              'Read the last words of its containers.',
-              '컨테이너의 마지막 로그를 확인합니다.',
-              `${sh`kubectl logs ${pod.name} --all-containers --tail=50`}${namespaceFlag(pod)}`,
-            ),
-          ]
-        : [describe(to), look('See the state of its pods.', '파드의 상태를 확인합니다.', `${sh`kubectl get pods -o wide`}${flag}`)];
+      return pod ? [describe(pod), readLogs(pod)] : [describe(to), listPods(to)];
     case 'restarting':
-      return [
-        look(
-          'Read what the container said before it ended.',
-          '컨테이너가 끝나기 직전의 로그를 확인합니다.',
-          `${sh`kubectl logs ${fault.pod} -c ${fault.container} --previous --tail=50`}${flag}`,
-        ),
-        ...(pod ? [describe(pod)] : []),
-      ];
+      return [readPreviousLog(fault, to), ...(pod ? [describe(pod)] : [])];
     case 'policy':
     case 'dns-policy':
       return policySteps(fault);
     case 'login-differs':
-      return [
-        ...(from ? [environment(from)] : []),
-        change(
-          'Make both sides use the same user, database and password. (A database reads its variables only when its volume is empty.)',
-          '양쪽이 같은 사용자, 데이터베이스, 비밀번호를 쓰도록 맞춥니다. (데이터베이스는 볼륨이 비어 있을 때에만 환경 변수를 읽습니다.)',
-          ['Put the variables back.', '환경 변수를 되돌립니다.'],
-        ),
-      ];
+      return [...(from ? [environment(from)] : []), useOneLogin];
   }
 }
+
+function missingSteps(
+  { use, near }: { readonly use: string | null; readonly near: readonly string[] },
+  { to, from, via }: FaultPlace,
+): readonly Step[] {
+  return [
+    look('List the services that there are.', '있는 서비스를 나열합니다.', `${sh`kubectl get services`}${namespaceFlag(to)}`),
+    ...(from && via.type === 'name' ? [environment(from)] : from ? [describe(from)] : []),
+    change(
+      use ? `Call it by its full name, \`${use}\`.` : `Correct the name${near[0] ? ` to \`${near[0]}\`` : ''}, or create service \`${to.name}\`.`,
+      use
+        ? `전체 이름(\`${use}\`)으로 부르도록 고칩니다.`
+        : `${near[0] ? `이름을 \`${near[0]}\` 값으로 고치거나` : '이름을 고치거나'} \`${to.name}\` 서비스를 만듭니다.`,
+      ['Put the name back.', '이름을 되돌립니다.'],
+    ),
+  ];
+}
+
+function callOrAddPort(asked: string): Step {
+  return change(
+    `Call a port that the service has, or add port \`${asked}\` to it.`,
+    `서비스에 있는 포트로 부르거나 서비스에 \`${asked}\` 포트를 추가합니다.`,
+    ['Put the port back.', '포트를 되돌립니다.'],
+  );
+}
+
+const correctTargetPort = change(
+  'Correct `targetPort` of the service to the port that the containers listen on.',
+  '서비스의 `targetPort` 값을 컨테이너가 듣는 포트로 고칩니다.',
+  ['Put `targetPort` back.', '`targetPort` 값을 되돌립니다.'],
+);
+
+function selectorSteps(service: Ref): readonly Step[] {
+  return [
+    look(
+      'Compare the labels of the pods with the selector.',
+      '파드의 레이블을 셀렉터와 비교합니다.',
+      `${sh`kubectl get pods --show-labels`}${namespaceFlag(service)}`,
+    ),
+    endpoints(service),
+    change('Correct the selector of the service, or the labels of the pods.', '서비스의 셀렉터나 파드의 레이블을 고칩니다.', [
+      'Put the selector back.',
+      '셀렉터를 되돌립니다.',
+    ]),
+  ];
+}
+
+function scaleUp({ kind, name }: { readonly kind: string; readonly name: string }, service: Ref): Step {
+  return change(
+    'Scale it up again.',
+    '레플리카를 다시 늘립니다.',
+    ['Scale it down to zero.', '레플리카를 0으로 되돌립니다.'],
+    `${sh`kubectl scale ${`${kind}/${name}`} --replicas=1`}${namespaceFlag(service)}`,
+  );
+}
+
+function readLogs(pod: Ref): Step {
+  return look(
+    'Read the last words of its containers.',
+    '컨테이너의 마지막 로그를 확인합니다.',
+    `${sh`kubectl logs ${pod.name} --all-containers --tail=50`}${namespaceFlag(pod)}`,
+  );
+}
+
+function listPods(ref: Ref): Step {
+  return look('See the state of its pods.', '파드의 상태를 확인합니다.', `${sh`kubectl get pods -o wide`}${namespaceFlag(ref)}`);
+}
+
+function readPreviousLog({ pod, container }: { readonly pod: string; readonly container: string }, to: Ref): Step {
+  return look(
+    'Read what the container said before it ended.',
+    '컨테이너가 끝나기 직전의 로그를 확인합니다.',
+    `${sh`kubectl logs ${pod} -c ${container} --previous --tail=50`}${namespaceFlag(to)}`,
+  );
+}
+
+const useOneLogin = change(
+  'Make both sides use the same user, database and password. (A database reads its variables only when its volume is empty.)',
+  '양쪽이 같은 사용자, 데이터베이스, 비밀번호를 쓰도록 맞춥니다. (데이터베이스는 볼륨이 비어 있을 때에만 환경 변수를 읽습니다.)',
+  ['Put the variables back.', '환경 변수를 되돌립니다.'],
+);
 
 function policySteps({ policies, namespace }: { readonly policies: readonly string[]; readonly namespace: string }): readonly Step[] {
   return [

@@ -1,4 +1,5 @@
-import type { Service } from '../../core/kinds.ts';
+import type { Facets } from '../../core/facets.ts';
+import type { PodTemplateSpec, Service } from '../../core/kinds.ts';
 import { type Ref, refOf } from '../../core/ref.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
 import { backendsOf } from '../../core/service-backends.ts';
@@ -7,6 +8,8 @@ import { change, look } from '../../core/steps.ts';
 import { systemComponent } from '../../core/system-component.ts';
 
 type Missing = { readonly kind: string; readonly name: string | null; readonly because: string };
+type Objects = Pick<Facets['cluster'], 'systemConfigMaps' | 'systemServiceAccounts' | 'clusterRoleBindings' | 'clusterRoles'>;
+type Found = { readonly missing: Missing; readonly proof: Proof };
 
 /**
  * A part of the cluster's DNS is not there: its workload, its Service, or what its workload names itself (ConfigMap, service account, a ClusterRoleBinding for that).
@@ -44,7 +47,7 @@ export default defineRule({
       ),
     );
     const [service] = services;
-    const found: { missing: Missing; proof: Proof }[] = [];
+    const found: Found[] = [];
     if (!service) found.push({ missing: { kind: 'Service', name: null, because: '' }, proof: { ref, path: 'services of kube-system', value: null } });
     if (workloads.length === 0 && !served) {
       found.push({
@@ -52,34 +55,7 @@ export default defineRule({
         proof: service ? selectorProof(service) : { ref, path: 'deployments of kube-system', value: null },
       });
     }
-    for (const { ref: owner, spec } of workloads.filter((one) => one.ref.namespace === 'kube-system')) {
-      const configMap = (spec?.volumes ?? []).find((volume) => volume.configMap && !volume.configMap.optional)?.configMap?.name;
-      if (configMap && !objects.systemConfigMaps.some(({ metadata }) => metadata?.name === configMap)) {
-        found.push({
-          missing: { kind: 'ConfigMap', name: configMap, because: owner.name },
-          proof: { ref: owner, path: 'spec.template.spec.volumes[].configMap.name', value: configMap },
-        });
-      }
-      const account = spec?.serviceAccountName ?? 'default';
-      const accountProof = { ref: owner, path: 'spec.template.spec.serviceAccountName', value: account };
-      if (!objects.systemServiceAccounts.some(({ metadata }) => metadata?.name === account)) {
-        found.push({ missing: { kind: 'ServiceAccount', name: account, because: owner.name }, proof: accountProof });
-      }
-      const bindings = objects.clusterRoleBindings.filter(({ subjects = [] }) =>
-        subjects.some((one) => one.kind === 'ServiceAccount' && one.name === account && one.namespace === 'kube-system'),
-      );
-      if (bindings.length === 0) found.push({ missing: { kind: 'ClusterRoleBinding', name: null, because: account }, proof: accountProof });
-      const role = bindings.find(
-        ({ roleRef }) => roleRef.kind === 'ClusterRole' && !objects.clusterRoles.some(({ metadata }) => metadata?.name === roleRef.name),
-      );
-      if (role) {
-        const to: Ref = { kind: 'clusterrolebinding', name: role.metadata?.name ?? '' };
-        found.push({
-          missing: { kind: 'ClusterRole', name: role.roleRef.name, because: to.name },
-          proof: { ref: to, path: 'roleRef.name', value: role.roleRef.name },
-        });
-      }
-    }
+    found.push(...workloads.filter((one) => one.ref.namespace === 'kube-system').flatMap((one) => missingOf(one, objects)));
     return found.map(({ missing, proof }) => ({
       facts: { ...missing, service: service?.metadata?.name ?? null },
       proof: [proof] as const,
@@ -127,4 +103,36 @@ export default defineRule({
 function selectorProof(service: Service): Proof {
   const [key = '', value = null] = Object.entries(service.spec?.selector ?? {})[0] ?? [];
   return { ref: refOf('service', service), path: `spec.selector[${key}]`, value };
+}
+
+/** What a workload in kube-system names and needs, and that does not exist. */
+function missingOf({ ref, spec }: { readonly ref: Ref; readonly spec: PodTemplateSpec['spec'] }, objects: Objects): Found[] {
+  const found: Found[] = [];
+  const configMap = (spec?.volumes ?? []).find((volume) => volume.configMap && !volume.configMap.optional)?.configMap?.name;
+  if (configMap && !objects.systemConfigMaps.some(({ metadata }) => metadata?.name === configMap)) {
+    found.push({
+      missing: { kind: 'ConfigMap', name: configMap, because: ref.name },
+      proof: { ref, path: 'spec.template.spec.volumes[].configMap.name', value: configMap },
+    });
+  }
+  const account = spec?.serviceAccountName ?? 'default';
+  const accountProof = { ref, path: 'spec.template.spec.serviceAccountName', value: account };
+  if (!objects.systemServiceAccounts.some(({ metadata }) => metadata?.name === account)) {
+    found.push({ missing: { kind: 'ServiceAccount', name: account, because: ref.name }, proof: accountProof });
+  }
+  const bindings = objects.clusterRoleBindings.filter(({ subjects = [] }) =>
+    subjects.some((one) => one.kind === 'ServiceAccount' && one.name === account && one.namespace === 'kube-system'),
+  );
+  if (bindings.length === 0) found.push({ missing: { kind: 'ClusterRoleBinding', name: null, because: account }, proof: accountProof });
+  const dangling = bindings.find(
+    ({ roleRef }) => roleRef.kind === 'ClusterRole' && !objects.clusterRoles.some(({ metadata }) => metadata?.name === roleRef.name),
+  );
+  if (dangling) {
+    const to: Ref = { kind: 'clusterrolebinding', name: dangling.metadata?.name ?? '' };
+    found.push({
+      missing: { kind: 'ClusterRole', name: dangling.roleRef.name, because: to.name },
+      proof: { ref: to, path: 'roleRef.name', value: dangling.roleRef.name },
+    });
+  }
+  return found;
 }

@@ -1,8 +1,9 @@
 import type { Dependency } from '../../core/dependencies.ts';
 import type { Pod, Service } from '../../core/kinds.ts';
+import type { Text } from '../../core/locale.ts';
 import type { FailedLookup } from '../../core/name-lookups.ts';
 import { namespaceFlag } from '../../core/ref.ts';
-import { defineRule, type Proof } from '../../core/rule.ts';
+import { defineRule, type Proof, type Step } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { isTroubled } from '../../core/troubled.ts';
@@ -58,38 +59,7 @@ export default defineRule({
       `${sh`kubectl exec ${pod.name}`}${namespaceFlag(pod)} -- cat /etc/resolv.conf`,
     ),
     look('See the address of the cluster DNS.', '클러스터 DNS의 주소를 확인합니다.', 'kubectl get services -n kube-system -l k8s-app=kube-dns'),
-    ...(fault === 'kubelet' || fault === 'server'
-      ? [
-          look(
-            'On the node: what does the kubelet hand out? (`clusterDNS` and `clusterDomain`, or the flags `--cluster-dns` and `--cluster-domain`)',
-            '노드에서 kubelet이 알려 주는 값을 확인합니다(`clusterDNS`, `clusterDomain` 설정 또는 `--cluster-dns`, `--cluster-domain` 플래그).',
-            "grep -A2 -E 'clusterDNS|clusterDomain' /var/lib/kubelet/config.yaml; ps -ef | grep -oE -- '--cluster-(dns|domain)[= ][^ ]*'",
-          ),
-        ]
-      : []),
-    fault === 'kubelet' || fault === 'server'
-      ? change(
-          `Set \`clusterDNS\` of the kubelet to \`${cluster ?? '10.96.0.10'}\`, restart the kubelet and then the pods (a resolv.conf is written once, when a pod starts). If the pod names the server itself, correct \`dnsConfig.nameservers\`.`,
-          `kubelet의 \`clusterDNS\` 값을 \`${cluster ?? '10.96.0.10'}\` 주소로 고치고 kubelet과 파드를 차례로 다시 시작합니다(resolv.conf 파일은 파드가 시작할 때 한 번만 만들어집니다). 파드가 서버를 직접 지정했다면 \`dnsConfig.nameservers\` 값을 고칩니다.`,
-          ['Put the previous value back and restart the kubelet.', '이전 값으로 되돌리고 kubelet을 다시 시작합니다.'],
-        )
-      : change(
-          fault === 'host-network'
-            ? 'Set `dnsPolicy: ClusterFirstWithHostNet` in the template.'
-            : fault === 'ndots'
-              ? 'Take the option `ndots` out of `dnsConfig.options` (the cluster default is 5), or call the Service by its full name.'
-              : fault === 'search'
-                ? `Add the search domains of the cluster to \`dnsConfig.searches\`: \`${pod.namespace ?? 'default'}.svc.cluster.local\`, \`svc.cluster.local\`, \`cluster.local\`.`
-                : 'Use `dnsPolicy: ClusterFirst` (the default), and put only what is to be added into `dnsConfig`. Names of the outside world are resolved all the same.',
-          fault === 'host-network'
-            ? '템플릿에 `dnsPolicy: ClusterFirstWithHostNet` 값을 설정합니다.'
-            : fault === 'ndots'
-              ? '`dnsConfig.options` 목록에서 `ndots` 옵션을 빼거나(클러스터 기본값은 5), 서비스를 전체 이름으로 부릅니다.'
-              : fault === 'search'
-                ? `클러스터의 검색 도메인을 \`dnsConfig.searches\` 목록에 넣습니다: \`${pod.namespace ?? 'default'}.svc.cluster.local\`, \`svc.cluster.local\`, \`cluster.local\``
-                : '`dnsPolicy: ClusterFirst`(기본값) 설정을 쓰고 `dnsConfig` 항목에는 더할 것만 적습니다. 외부 이름도 그대로 조회됩니다.',
-          ['Put the previous DNS settings back.', '이전 DNS 설정으로 되돌립니다.'],
-        ),
+    ...(fault === 'kubelet' || fault === 'server' ? [seeKubeletDns, correctKubeletDns(cluster)] : [correctPodDns(fault, pod.namespace ?? 'default')]),
     ...(service
       ? [
           look(
@@ -101,6 +71,51 @@ export default defineRule({
       : []),
   ],
 });
+
+const seeKubeletDns = look(
+  'On the node: what does the kubelet hand out? (`clusterDNS` and `clusterDomain`, or the flags `--cluster-dns` and `--cluster-domain`)',
+  '노드에서 kubelet이 알려 주는 값을 확인합니다(`clusterDNS`, `clusterDomain` 설정 또는 `--cluster-dns`, `--cluster-domain` 플래그).',
+  "grep -A2 -E 'clusterDNS|clusterDomain' /var/lib/kubelet/config.yaml; ps -ef | grep -oE -- '--cluster-(dns|domain)[= ][^ ]*'",
+);
+
+function correctKubeletDns(cluster: string | null): Step {
+  return change(
+    `Set \`clusterDNS\` of the kubelet to \`${cluster ?? '10.96.0.10'}\`, restart the kubelet and then the pods (a resolv.conf is written once, when a pod starts). If the pod names the server itself, correct \`dnsConfig.nameservers\`.`,
+    `kubelet의 \`clusterDNS\` 값을 \`${cluster ?? '10.96.0.10'}\` 주소로 고치고 kubelet과 파드를 차례로 다시 시작합니다(resolv.conf 파일은 파드가 시작할 때 한 번만 만들어집니다). 파드가 서버를 직접 지정했다면 \`dnsConfig.nameservers\` 값을 고칩니다.`,
+    ['Put the previous value back and restart the kubelet.', '이전 값으로 되돌리고 kubelet을 다시 시작합니다.'],
+  );
+}
+
+function correctPodDns(fault: DnsFault, namespace: string): Step {
+  const { en, ko } = podDnsRemedy(fault, namespace);
+  return change(en, ko, ['Put the previous DNS settings back.', '이전 DNS 설정으로 되돌립니다.']);
+}
+
+function podDnsRemedy(fault: DnsFault, namespace: string): Text {
+  if (fault === 'host-network') {
+    return {
+      en: 'Set `dnsPolicy: ClusterFirstWithHostNet` in the template.',
+      ko: '템플릿에 `dnsPolicy: ClusterFirstWithHostNet` 값을 설정합니다.',
+    };
+  }
+  if (fault === 'ndots') {
+    return {
+      en: 'Take the option `ndots` out of `dnsConfig.options` (the cluster default is 5), or call the Service by its full name.',
+      ko: '`dnsConfig.options` 목록에서 `ndots` 옵션을 빼거나(클러스터 기본값은 5), 서비스를 전체 이름으로 부릅니다.',
+    };
+  }
+  if (fault === 'search') {
+    const domains = `\`${namespace}.svc.cluster.local\`, \`svc.cluster.local\`, \`cluster.local\``;
+    return {
+      en: `Add the search domains of the cluster to \`dnsConfig.searches\`: ${domains}.`,
+      ko: `클러스터의 검색 도메인을 \`dnsConfig.searches\` 목록에 넣습니다: ${domains}`,
+    };
+  }
+  return {
+    en: 'Use `dnsPolicy: ClusterFirst` (the default), and put only what is to be added into `dnsConfig`. Names of the outside world are resolved all the same.',
+    ko: '`dnsPolicy: ClusterFirst`(기본값) 설정을 쓰고 `dnsConfig` 항목에는 더할 것만 적습니다. 외부 이름도 그대로 조회됩니다.',
+  };
+}
 
 function faultOf(
   { spec }: Pod,
