@@ -1,3 +1,4 @@
+import type { Intent } from '../intent.ts';
 import { isWorkloadKind } from '../kinds.ts';
 import type { Locale } from '../locale.ts';
 import { watchValue } from '../on-call/watch/watch-value.ts';
@@ -51,31 +52,36 @@ function titleOf({ verdict, target, state }: WordedReport, locale: Locale): stri
 }
 
 function summaryOf(report: WordedReport, locale: Locale): string {
-  const ko = locale === 'ko';
-  const { verdict, state, gaps } = report;
+  const { verdict, gaps } = report;
   if (verdict === 'problem') {
     const [first, ...more] = mainFindings(report);
     return first ? `${whereOf(first, report)}${firstSentence(first.says)}${moreCauses(more.length, locale)}` : '';
   }
-  if (verdict === 'healthy') {
-    const [answer] = mainFindings(report);
-    if (answer) return firstSentence(answer.says);
-    if (state?.condition === 'progressing') return ko ? '문제는 없고, 아직 진행 중입니다.' : 'Nothing is wrong; it is still on its way.';
-    if (state?.condition === 'finished') return ko ? '문제없이 끝났습니다.' : 'It has finished, and nothing is wrong.';
-    if (gaps.length > 0) {
-      return ko
-        ? `문제가 없습니다. 다만 참고로 보려던 것 ${gaps.length}건은 확인하지 못했습니다.`
-        : `Nothing is wrong, but ${gaps.length === 1 ? 'one thing' : `${gaps.length} things`} beside it could not be looked at.`;
-    }
-    return ko ? '확인해야 할 것을 모두 확인했고, 문제가 없습니다.' : 'Everything that had to be looked at was looked at, and nothing is wrong.';
+  if (verdict === 'healthy') return healthySummary(report, locale);
+  if (gaps.length > 0) {
+    return locale === 'ko'
+      ? `확인하지 못한 것이 ${gaps.length}건 있어 원인이 가려져 있을 수 있습니다.`
+      : `A cause may be hidden: ${things(gaps.length)} could not be looked at.`;
   }
+  return locale === 'ko' ? '정상이 아니지만, 아는 원인 중에는 들어맞는 것이 없습니다.' : 'It is not well, but none of the causes that I know fits.';
+}
+
+function healthySummary(report: WordedReport, locale: Locale): string {
+  const ko = locale === 'ko';
+  const { state, gaps } = report;
+  const [answer] = mainFindings(report);
+  if (answer) return firstSentence(answer.says);
+  if (state?.condition === 'progressing') return ko ? '문제는 없고, 아직 진행 중입니다.' : 'Nothing is wrong; it is still on its way.';
+  if (state?.condition === 'finished') return ko ? '문제없이 끝났습니다.' : 'It has finished, and nothing is wrong.';
   if (gaps.length > 0) {
     return ko
-      ? `확인하지 못한 것이 ${gaps.length}건 있어 원인이 가려져 있을 수 있습니다.`
-      : `A cause may be hidden: ${gaps.length === 1 ? 'one thing' : `${gaps.length} things`} could not be looked at.`;
+      ? `문제가 없습니다. 다만 참고로 보려던 것 ${gaps.length}건은 확인하지 못했습니다.`
+      : `Nothing is wrong, but ${things(gaps.length)} beside it could not be looked at.`;
   }
-  return ko ? '정상이 아니지만, 아는 원인 중에는 들어맞는 것이 없습니다.' : 'It is not well, but none of the causes that I know fits.';
+  return ko ? '확인해야 할 것을 모두 확인했고, 문제가 없습니다.' : 'Everything that had to be looked at was looked at, and nothing is wrong.';
 }
+
+const things = (count: number) => (count === 1 ? 'one thing' : `${count} things`);
 
 /** Root causes (of a healthy subject: why it is as it is); where a problem has none, what else speaks for it. */
 function mainFindings({ findings, verdict }: WordedReport): readonly WordedFinding[] {
@@ -200,8 +206,15 @@ function actionsOf({ target, verdict, cluster }: Report, locale: Locale): Action
     ...(target ? [{ type: 'again' } as const] : []),
     ...(logs ? [{ type: 'logs' } as const] : []),
     ...(watched ? [{ type: 'act', act: 'watch', value: watchValue(target, cluster), label: label('watch', locale) } as const] : []),
+    ...(verdict === 'problem' && target ? [startIncident(target, cluster, locale)] : []),
     { type: 'language', to: locale === 'ko' ? 'en' : 'ko' },
   ];
+}
+
+/** Its value is the intent that a person would have typed. */
+function startIncident({ kind, name, namespace = null }: Ref, cluster: string, locale: Locale): Action {
+  const intent: Intent = { intent: 'incident', action: 'start', kind, name, namespace, symptom: null, cluster, locale };
+  return { type: 'act', act: 'incident-start', value: JSON.stringify(intent), label: label('incident', locale) };
 }
 
 function distinct<T>(nodes: readonly T[]): T[] {
