@@ -1,9 +1,12 @@
+import { type OpenChanges, openChanges } from '../cluster/changes.ts';
 import { type Clusters, openClusters } from '../cluster/clusters.ts';
 import { redact } from '../cluster/redact.ts';
 import { readConfig, type Variables } from '../config.ts';
 import type { Answer } from '../core/answer.ts';
 import { answerIntent } from '../core/ask/ask.ts';
+import { clustersSeenBy } from '../core/ask/seen-by.ts';
 import type { Intent, ParseContext, Parsed } from '../core/intent.ts';
+import type { Rights } from '../core/policy.ts';
 import type { Ref } from '../core/ref.ts';
 import { loadIntents } from '../intents/load-intents.ts';
 import { createParser } from '../intents/parse.ts';
@@ -15,6 +18,8 @@ import { openDemoClusters } from './demo/open-demo.ts';
 export interface Runtime {
   readonly config: Variables;
   readonly clusters: Clusters;
+  /** Of objects that people let it watch. */
+  readonly changes: OpenChanges;
   readonly parse: (text: string, context: ParseContext) => Parsed;
   readonly answer: (intent: Intent, options?: AnswerOptions) => Promise<Answer>;
 }
@@ -23,6 +28,10 @@ export interface AnswerOptions {
   readonly cluster?: string | null;
   readonly signal?: AbortSignal;
   readonly onLook?: (ref: Ref) => void;
+  /** Absent or null: everything may be seen. */
+  readonly rights?: Rights | null;
+  /** Told of each read that is sent. */
+  readonly onRead?: (resource: string) => void;
 }
 
 /** Wires parser, clusters and rules. `demo`: a recorded cluster in place of those of the kubeconfig. */
@@ -34,13 +43,14 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
   return {
     config,
     clusters,
+    changes: openChanges(clusters),
     parse: (text, context) => {
       parser ??= createParser(loadIntents());
       return parser(text, context);
     },
-    answer: (intent, { cluster = null, signal, onLook } = {}) =>
+    answer: (intent, { cluster = null, signal, onLook, rights = null, onRead } = {}) =>
       answerIntent(intent, {
-        clusters,
+        clusters: clustersSeenBy(clusters, rights, onRead),
         rules,
         runbooks: loadRunbooks,
         // few questions are about a text

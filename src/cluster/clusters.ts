@@ -1,7 +1,7 @@
 import { type AskSession, ClusterChoiceFailure, type ClustersPort, type SessionOptions } from '../core/ask/clusters-port.ts';
 import type { Reader } from '../core/reader.ts';
 import { similarNames } from '../core/similar-names.ts';
-import { openConnection } from './connection.ts';
+import { type Connection, openConnection } from './connection.ts';
 import { kubeReader } from './kube-reader.ts';
 import { type Kubeconfig, type KubeconfigSources, loadKubeconfig, type Target } from './kubeconfig.ts';
 import { openSession, type Session } from './open-session.ts';
@@ -17,8 +17,16 @@ export interface Clusters extends ClustersPort {
   session(name: string | null, options?: SessionOptions): Session & AskSession;
   /** Throws a ClusterChoiceFailure. `null`: the default. */
   reader(name: string | null): Reader;
+  /** The connection under its reader; null for a recorded cluster. Throws a ClusterChoiceFailure. */
+  connection(name: string | null): Connection | null;
   /** What the kubeconfig says of it; undefined for a recorded cluster. */
   target(name: string): Target | undefined;
+  close(): Promise<void>;
+}
+
+interface Opened {
+  readonly reader: Reader;
+  readonly connection: Connection | null;
   close(): Promise<void>;
 }
 
@@ -28,7 +36,7 @@ interface Entry {
   readonly server: string;
   readonly namespace: string;
   readonly target?: Target;
-  open(): { readonly reader: Reader; close(): Promise<void> };
+  open(): Opened;
   /** The clock of its evidence. */
   now(): Date;
 }
@@ -57,7 +65,7 @@ export function fixedClusters(
   const entries = clusters.map(({ reader, namespace = 'default', ...rest }) => ({
     ...rest,
     namespace,
-    open: () => ({ reader, close: async () => {} }),
+    open: () => ({ reader, connection: null, close: async () => {} }),
   }));
   return clustersOf(
     entries,
@@ -75,7 +83,7 @@ function toEntry(target: Target): Entry {
     target,
     open() {
       const connection = openConnection(target);
-      return { reader: kubeReader(connection), close: () => connection.close() };
+      return { reader: kubeReader(connection), connection, close: () => connection.close() };
     },
     now: () => new Date(),
   };
@@ -88,7 +96,7 @@ function clustersOf(
 ): Clusters {
   const names = entries.map(({ name }) => name);
   const chosen = chooseDefault((name) => name !== null && names.includes(name)) ?? (names.length === 1 ? names[0] : undefined) ?? null;
-  const opened = new Map<string, ReturnType<Entry['open']>>();
+  const opened = new Map<string, Opened>();
 
   function choose(name: string | null): Entry {
     const wanted = name ?? chosen;
@@ -99,10 +107,10 @@ function clustersOf(
     throw new ClusterChoiceFailure('unknown-cluster', wanted, whyNot(wanted), near.length > 0 ? near : names);
   }
 
-  function readerOf(entry: Entry): Reader {
+  function openedOf(entry: Entry): Opened {
     const known = opened.get(entry.name) ?? entry.open();
     opened.set(entry.name, known);
-    return known.reader;
+    return known;
   }
 
   return {
@@ -110,10 +118,11 @@ function clustersOf(
     defaultName: chosen,
     server: (name) => choose(name).server,
     target: (name) => choose(name).target,
-    reader: (name) => readerOf(choose(name)),
+    reader: (name) => openedOf(choose(name)).reader,
+    connection: (name) => openedOf(choose(name)).connection,
     session(name, options = {}) {
       const entry = choose(name);
-      return openSession(entry.name, readerOf(entry), { ...options, now: entry.now(), namespace: entry.namespace });
+      return openSession(entry.name, openedOf(entry).reader, { ...options, now: entry.now(), namespace: entry.namespace });
     },
     async close() {
       await Promise.all([...opened.values()].map(({ close }) => close()));

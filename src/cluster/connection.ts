@@ -5,11 +5,12 @@ import type { Dispatcher } from 'undici';
 import type { ApiContact } from '../core/api-contact.ts';
 import type { Impersonated } from '../core/policy.ts';
 import { ReadFailure } from '../core/read-failure.ts';
-import { type ApiAnswer, isBrokenConnection, networkFailure } from './api-failure.ts';
+import { type ApiAnswer, isBrokenConnection, networkFailure, statusFailure } from './api-failure.ts';
 import { clientIdentity } from './client-identity.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
-import { openDispatcher } from './dispatcher.ts';
+import { openDispatcher, readsOnly } from './dispatcher.ts';
 import type { Target } from './kubeconfig.ts';
+import { responseLines } from './response-lines.ts';
 import { greetServer } from './serving-certificate.ts';
 
 export interface GetOptions {
@@ -23,10 +24,22 @@ export interface GetOptions {
   readonly what: string;
 }
 
+export interface StreamOptions {
+  readonly accept?: string;
+  readonly signal: AbortSignal;
+  readonly silentMs: number;
+  readonly what: string;
+}
+
 /** One API server, reads only. */
 export interface Connection {
   /** Any answer that came; rejects with a ReadFailure where none did. */
   get(path: string, options: GetOptions): Promise<ApiAnswer>;
+  /**
+   * The lines of an answer that does not end, as they come. Rejects with a ReadFailure where there is none, when it breaks, and when
+   * nothing comes for `silentMs`; ends when the server ends it. On connections of their own: reads never wait for these.
+   */
+  stream(path: string, options: StreamOptions): AsyncIterable<string>;
   /** How far the server's clock is before ours, by the last answer; 0 where it is not worth a word. */
   clockSkewMs(): number;
   /** How the server is met. Sends no request, never rejects. */
@@ -36,6 +49,8 @@ export interface Connection {
 
 const mostBytes = 64 << 20;
 const longestWaitMs = 2_000;
+/** Where HTTP/1.1 is spoken, each stream has a connection of its own. */
+const mostStreams = 100;
 /** Below this a difference of clocks is the second that HTTP rounds to, and the way. */
 const noticeableSkewMs = 60_000;
 const unzip = promisify(gunzip);
@@ -44,6 +59,7 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
   const source = credentialsOf(target);
   const base = new URL(target.cluster.server);
   const pool = dispatchers(target);
+  const streams = dispatchers(target, mostStreams);
   let skewMs = 0;
 
   async function send(path: string, options: GetOptions): Promise<ApiAnswer> {
@@ -90,6 +106,27 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
     return send(path, options);
   }
 
+  async function* stream(path: string, { accept = 'application/json', signal, silentMs, what }: StreamOptions): AsyncGenerator<string> {
+    try {
+      const { headers, tls } = await source.current();
+      const answer = await streams.of(tls).request({
+        origin: base.origin,
+        path: `${base.pathname.replace(/\/$/, '')}${path}`,
+        method: 'GET',
+        headers: { accept, 'user-agent': 'kubewhy', ...headers },
+        signal,
+        headersTimeout: timeoutMs,
+        bodyTimeout: silentMs,
+      } as Dispatcher.RequestOptions);
+      if (answer.statusCode === 401) source.forget();
+      if (answer.statusCode !== 200) throw statusFailure(await receive(answer, what), what);
+      yield* responseLines(answer.body as AsyncIterable<Buffer>, what);
+    } catch (error) {
+      if (signal.aborted) throw new ReadFailure('cancelled', what, 'it is no longer followed', { cause: error });
+      throw networkFailure(error, what);
+    }
+  }
+
   async function contact(): Promise<ApiContact> {
     const unknown = { kind: 'none', name: null, validTo: null } as const;
     const [greeting, client] = await Promise.all([
@@ -108,8 +145,9 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
       get(path, options).catch((error) => {
         throw networkFailure(error, options.what);
       }),
+    stream,
     clockSkewMs: () => (Math.abs(skewMs) > noticeableSkewMs ? skewMs : 0),
-    close: () => pool.close(),
+    close: async () => void (await Promise.all([pool.close(), streams.close()])),
   };
 }
 
@@ -119,7 +157,7 @@ function impersonation({ user, groups }: Impersonated): Record<string, string | 
 }
 
 /** One set of connections for one set of certificates: new ones only when they change. */
-function dispatchers(target: Target) {
+function dispatchers(target: Target, connections?: number) {
   let known: { readonly tls: Credentials['tls']; readonly dispatcher: Dispatcher } | null = null;
   return {
     of(tls: Credentials['tls']): Dispatcher {
@@ -127,7 +165,7 @@ function dispatchers(target: Target) {
         known.dispatcher.close().catch(() => {});
         known = null;
       }
-      known = { tls, dispatcher: known?.dispatcher ?? openDispatcher(target, tls) };
+      known = { tls, dispatcher: known?.dispatcher ?? openDispatcher(target, tls, readsOnly, connections) };
       return known.dispatcher;
     },
     close: async () => known?.dispatcher.destroy(),

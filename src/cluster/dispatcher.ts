@@ -9,20 +9,20 @@ export type Allowed = (method: string, path: string) => boolean;
 export const readsOnly: Allowed = (method) => method === 'GET';
 
 /**
- * The connections to one API server: one, where it speaks HTTP/2 (it does, unless a proxy stands before it), at most six otherwise.
+ * The connections to one API server: one, where it speaks HTTP/2 (it does, unless a proxy stands before it), at most `connections` otherwise.
  * The library opens a new one for each request.
  * Whatever is not allowed is refused here, below everything that sends: this is the one place through which requests leave.
  */
-export function openDispatcher(target: Target, tls: Credentials['tls'], allowed: Allowed = readsOnly): Dispatcher {
-  return connectionsTo(target, tls).compose((dispatch) => (options, handler) => {
+export function openDispatcher(target: Target, tls: Credentials['tls'], allowed: Allowed = readsOnly, connections = 6): Dispatcher {
+  return connectionsTo(target, tls, connections).compose((dispatch) => (options, handler) => {
     if (!allowed(options.method, options.path)) throw new Error(`kubewhy only reads: ${options.method} ${options.path} is not sent`);
     return dispatch(options, handler);
   });
 }
 
-function connectionsTo({ cluster }: Target, tls: Credentials['tls']): Dispatcher {
+function connectionsTo({ cluster }: Target, tls: Credentials['tls'], connections: number): Dispatcher {
   const options = {
-    connections: 6,
+    connections,
     // an idle connection is kept for the next question; load balancers drop theirs after 60 s
     keepAliveTimeout: 50_000,
     h2Options: { settings: { initialWindowSize: 4 << 20 }, connectionWindowSize: 8 << 20 },

@@ -7,12 +7,13 @@ import { facetsReading, grants } from './facets/index.ts';
 import { type Access, reviewAccess } from './permission-review.ts';
 import { resources } from './resources.ts';
 import { isScoped } from './scope.ts';
+import { watchedKinds } from './watched-kinds.ts';
 
 /** A read that the bot's user may not do in the whole cluster. */
 export interface MissingRead {
   /** As kubectl spells it: `deployments.apps`, `pods/log`, `/metrics`. */
   readonly name: string;
-  readonly verbs: readonly ('get' | 'list')[];
+  readonly verbs: readonly Access['verb'][];
   /** It is allowed in the context's own namespace, though. */
   readonly inNamespace: string | null;
   readonly grant: Grant;
@@ -30,6 +31,8 @@ export interface ClusterInspection {
   readonly missing: readonly MissingRead[];
   /** Facets that cannot be read without them, by kind: rules that need one of these cannot tell. */
   readonly blind: { readonly [K in Kind]?: readonly string[] };
+  /** What may not be watched, as kubectl spells it: `watch TARGET` looks at these again and again instead. */
+  readonly unwatched: readonly string[];
 }
 
 /** Can it be reached, who is it, and what may be read there? */
@@ -46,6 +49,7 @@ export async function inspectCluster(clusters: Clusters, name: string | null): P
     failure: null,
     missing: [],
     blind: {},
+    unwatched: [],
   };
   const certificate = reader.contact().then((contact) => contact?.certificate ?? null);
   try {
@@ -53,10 +57,10 @@ export async function inspectCluster(clusters: Clusters, name: string | null): P
     const started = performance.now();
     await reader.text('/version');
     const latencyMs = Math.round(performance.now() - started);
-    const missing = target ? await missingReads(target) : [];
+    const [missing, unwatched] = target ? await Promise.all([missingReads(target), missingWatches(target)]) : [[], []];
     const clockSkewMs = isScoped(reader) ? reader.clockSkewMs() : 0;
     const blind = facetsReading(new Set(missing.map(({ grant }) => grant)));
-    return { ...base, version: version.gitVersion ?? null, latencyMs, clockSkewMs, certificate: await certificate, missing, blind };
+    return { ...base, version: version.gitVersion ?? null, latencyMs, clockSkewMs, certificate: await certificate, missing, blind, unwatched };
   } catch (error) {
     const failure = isReadFailure(error) ? { code: error.code, detail: error.message } : { code: 'bad-response' as const, detail: String(error) };
     return { ...base, certificate: await certificate, failure };
@@ -83,6 +87,12 @@ async function missingReads(target: Parameters<typeof reviewAccess>[0]): Promise
       inNamespace: own.every(({ there, access }) => there && !('path' in access)) ? target.namespace : null,
     };
   });
+}
+
+async function missingWatches(target: Parameters<typeof reviewAccess>[0]): Promise<readonly string[]> {
+  const questions = watchedKinds.map((kind): Access => ({ verb: 'watch', group: resources[kind].group, resource: resources[kind].plural }));
+  const answers = await reviewAccess(target, questions);
+  return watchedKinds.filter((_, index) => !answers[index]).map(grantName);
 }
 
 function questionsOf(grant: Grant): readonly Question[] {

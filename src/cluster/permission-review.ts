@@ -6,7 +6,13 @@ import type { Target } from './kubeconfig.ts';
 
 /** "May I …?" */
 export type Access =
-  | { readonly verb: 'get' | 'list'; readonly group: string; readonly resource: string; readonly subresource?: string; readonly namespace?: string }
+  | {
+      readonly verb: 'get' | 'list' | 'watch';
+      readonly group: string;
+      readonly resource: string;
+      readonly subresource?: string;
+      readonly namespace?: string;
+    }
   | { readonly verb: 'get'; readonly path: string };
 
 const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';

@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -25,6 +26,8 @@ export interface FakeAnswer {
   readonly reset?: boolean;
   /** Does not answer. */
   readonly never?: boolean;
+  /** What is sent piece by piece, as it comes; the answer ends with it. */
+  readonly pieces?: AsyncIterable<string>;
 }
 export type Handler = (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
 
@@ -68,12 +71,19 @@ export async function startFakeServer(options: ServerCertificateOptions & { read
       body: Buffer.concat(chunks).toString(),
     };
     requests.push(request);
-    const { status = 200, headers = {}, body, reset, never } = await handler(request);
+    const { status = 200, headers = {}, body, reset, never, pieces } = await handler(request);
     if (reset) {
       for (const socket of sockets) socket.destroy();
       return;
     }
     if (never) return;
+    if (pieces) {
+      outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
+      (outgoing as unknown as ServerResponse).flushHeaders();
+      for await (const piece of pieces) outgoing.write(piece);
+      outgoing.end();
+      return;
+    }
     const raw = typeof body === 'string' || body instanceof Buffer;
     outgoing.writeHead(status, { 'content-type': raw ? 'text/plain' : 'application/json', ...headers });
     outgoing.end(raw ? body : JSON.stringify(body));

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { grants } from '../../src/cluster/facets/index.ts';
 import { resources } from '../../src/cluster/resources.ts';
+import { watchedKinds } from '../../src/cluster/watched-kinds.ts';
 
 interface Rule {
   readonly apiGroups?: readonly string[];
@@ -27,7 +28,14 @@ it('deploy/rbac.yaml allows what facets and questions read, and nothing else', (
     .find(({ kind }) => kind === 'ClusterRole');
   // `list KIND` and `changes` may ask for any kind that can be named
   const kinds = Object.values(resources).map(({ group, plural }) => ({ apiGroups: [group], resources: [plural], verbs: ['get', 'list'] }));
+  // what a watch follows
+  const followed = watchedKinds.map((kind) => ({ apiGroups: [resources[kind].group], resources: [resources[kind].plural], verbs: ['watch'] }));
   const paths = [...grants()].filter((grant) => grant.startsWith('/'));
-  const expected = lines([...kinds, { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }, { nonResourceURLs: paths, verbs: ['get'] }]);
+  const expected = lines([
+    ...kinds,
+    ...followed,
+    { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+    { nonResourceURLs: paths, verbs: ['get'] },
+  ]);
   expect(lines(role?.rules ?? [])).toEqual(expected);
 });

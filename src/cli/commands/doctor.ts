@@ -93,12 +93,13 @@ async function clusterLines({ clusters }: Runtime): Promise<Line[]> {
   return inspections.flatMap(clusterLine);
 }
 
-function clusterLine({ name, server, version, latencyMs, clockSkewMs, certificate, failure, missing, blind }: ClusterInspection): Line[] {
+function clusterLine({ name, server, version, latencyMs, clockSkewMs, certificate, failure, missing, blind, unwatched }: ClusterInspection): Line[] {
   if (failure) return [{ ok: false, text: `Cluster ${name}: ${readFailureWord(failure.code, 'en')} (${server})`, more: [failure.detail] }];
   const expiry = certificate ? [`serving certificate valid until ${certificate.validTo}`] : [];
   const skew = Math.abs(clockSkewMs) > 60_000 ? [`its clock is ${Math.round(clockSkewMs / 1000)} s off this machine's`] : [];
   const reach: Line = { ok: true, text: `Cluster ${name}: ${version}, answers in ${latencyMs} ms (${server})`, more: [...expiry, ...skew] };
-  if (missing.length === 0) return [reach, { ok: true, text: `Cluster ${name}: may read all that the rules need` }];
+  const watches = watchLine(name, unwatched);
+  if (missing.length === 0) return [reach, { ok: true, text: `Cluster ${name}: may read all that the rules need` }, ...watches];
   const refused = missing.map(
     ({ name: resource, verbs, inNamespace }) => `${verbs.join(', ')} ${resource}${inNamespace ? ` (allowed in namespace ${inNamespace})` : ''}`,
   );
@@ -112,5 +113,13 @@ function clusterLine({ name, server, version, latencyMs, clockSkewMs, certificat
       text: `Cluster ${name}: may not read ${missing.length} things; answers will name them as gaps`,
       more: [...refused, `so these rules cannot tell: ${silent.length > 0 ? silent.join(', ') : 'none'}`, 'deploy/rbac.yaml grants what is needed'],
     },
+    ...watches,
   ];
+}
+
+/** Watching is a comfort: without it `watch TARGET` looks every half minute. */
+function watchLine(cluster: string, unwatched: readonly string[]): Line[] {
+  if (unwatched.length === 0) return [];
+  const text = `Cluster ${cluster}: may not watch ${unwatched.length} kinds (optional): what people let it watch of these, it looks at every 30 s`;
+  return [{ ok: true, text, more: [unwatched.join(', '), 'deploy/rbac.yaml grants the verb watch for them'] }];
 }

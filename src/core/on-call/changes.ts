@@ -10,6 +10,8 @@ export interface Followed {
   readonly forMs: number;
   /** Called for each change of the object, of a workload also of its pods, of a Service of its endpoints. */
   readonly onChange: () => void;
+  /** Called once where it cannot be followed. */
+  readonly onRefused: (error: unknown) => void;
 }
 
 /**

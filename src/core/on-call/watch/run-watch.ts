@@ -94,5 +94,6 @@ async function follow({ id, target, cluster }: Watch, { changes, store, tasks, n
       .add({ type: 'watch', id }, { key: `change-${turn}`, delayMs })
       .catch((err: unknown) => warn('a change could not be told to the workers', { err }));
   };
-  changes.follow({ key: id, cluster, target, forMs: followMs, onChange });
+  const onRefused = (err: unknown) => warn('changes cannot be followed: they are seen every half minute', { err, cluster, target });
+  changes.follow({ key: id, cluster, target, forMs: followMs, onChange, onRefused });
 }
