@@ -54,6 +54,31 @@ const variables = z.object({
     .describe(
       'where each question is written as a line of JSON: stdout, or a file that it is appended to; the last 1,000 are kept for `audit` anyway',
     ),
+  KUBEWHY_ALERTS_PORT: z.coerce
+    .number('must be a port number')
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe("port on which Alertmanager's webhook is taken (POST /alertmanager); without it alerts are not taken"),
+  KUBEWHY_ALERTS_TOKEN: z
+    .string()
+    .min(16, 'must have 16 characters or more')
+    .optional()
+    .describe('token that Alertmanager sends (authorization: credentials in its webhook_config)'),
+  KUBEWHY_ALERTS_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{8,}$/, 'must be the id of a channel, like C0123456789')
+    .optional()
+    .describe('Slack channel for alerts that no route sends elsewhere'),
+  KUBEWHY_ALERTS_CONFIG: z
+    .string()
+    .optional()
+    .describe('YAML file that says which labels name cluster, target and channel (deploy/alerts.example.yaml); without it the usual labels do'),
+  KUBEWHY_ALERTMANAGER_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL like http://alertmanager:9093' })
+    .optional()
+    .describe('Alertmanager, so that "Silence for an hour" silences there too; without it nothing is written there'),
   KUBEWHY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
     .default('info')
@@ -62,7 +87,7 @@ const variables = z.object({
 export type Variables = z.infer<typeof variables>;
 export type Variable = keyof Variables;
 
-const secrets: ReadonlySet<string> = new Set<Variable>(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']);
+const secrets: ReadonlySet<string> = new Set<Variable>(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'KUBEWHY_ALERTS_TOKEN']);
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -88,9 +113,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     ...(!SLACK_BOT_TOKEN && (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET)
       ? ['SLACK_BOT_TOKEN is not set, but another Slack variable is: set it, or unset the other.']
       : []),
+    ...alertProblems(result.data),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   return result.data;
+}
+
+/** Alerts need a token, and a place to go. */
+function alertProblems({ KUBEWHY_ALERTS_PORT, KUBEWHY_ALERTS_TOKEN, KUBEWHY_ALERTS_CHANNEL }: Variables): readonly string[] {
+  if (KUBEWHY_ALERTS_PORT === undefined) return [];
+  return [
+    ...(KUBEWHY_ALERTS_TOKEN ? [] : ['KUBEWHY_ALERTS_PORT is set, but KUBEWHY_ALERTS_TOKEN is not: set the token that Alertmanager is to send.']),
+    ...(KUBEWHY_ALERTS_CHANNEL ? [] : ['KUBEWHY_ALERTS_PORT is set, but KUBEWHY_ALERTS_CHANNEL is not: set the channel that alerts go to.']),
+  ];
 }
 
 function describe(name: Variable): string {
