@@ -43,6 +43,7 @@ export async function runDigest(run: TaskRun, deps: OnCallDeps, signal: AbortSig
   try {
     const name = asked === undefined ? String(Date.parse(run.dueAt)) : `asked-${asked}`;
     const made = (await readMade(deps.store, id, name)) ?? (await make(digest, name, run, deps, signal));
+    if (!made) return;
     await saveMade(deps.store, id, name, made);
     await say(digest, made, deps);
     await remember(deps.store, id, made);
@@ -56,10 +57,12 @@ export function questionOf({ namespace, cluster, locale }: Pick<Digest, 'namespa
   return { intent: 'digest', action: 'now', kind: null, name: null, namespace, symptom: null, locale, ...(cluster === null ? {} : { cluster }) };
 }
 
-async function make(digest: Digest, name: string, run: TaskRun, deps: OnCallDeps, signal: AbortSignal): Promise<MadeDigest> {
+/** null: it was made and said so long ago that this is forgotten. */
+async function make(digest: Digest, name: string, run: TaskRun, deps: OnCallDeps, signal: AbortSignal): Promise<MadeDigest | null> {
   const { store, now } = deps;
   const manual = run.task.id !== digest.id;
   const [progress, before] = await Promise.all([readProgress(store, digest.id), readMemory(store, digest.id)]);
+  if (!manual && progress?.lastDue && progress.lastDue >= run.dueAt) return null;
   const seconds = before ? Math.round((now().getTime() - Date.parse(before.at)) / 1000) : day;
   const intent = {
     ...questionOf(digest),
