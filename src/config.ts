@@ -79,6 +79,16 @@ const variables = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL like http://alertmanager:9093' })
     .optional()
     .describe('Alertmanager, so that "Silence for an hour" silences there too; without it nothing is written there'),
+  KUBEWHY_INCIDENT_CHANNEL_TEMPLATE: z
+    .string()
+    .regex(/^[a-z0-9_-]*(\{(date|time|target|namespace|cluster)\}[a-z0-9_-]*)+$/, 'must be like inc-{date}-{target}')
+    .optional()
+    .describe('an incident opens a channel of that name ({date}, {time}, {target}, {namespace}, {cluster}); without it a thread'),
+  KUBEWHY_INCIDENT_USER_GROUP: z
+    .string()
+    .regex(/^(S[A-Z0-9]{6,}|@?[a-z0-9._-]+)$/, 'must be the id or the handle of a user group')
+    .optional()
+    .describe('Slack user group that is invited to the channel of an incident'),
   KUBEWHY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
     .default('info')

@@ -2,6 +2,7 @@ import { openChecks } from '../jobs/queues.ts';
 import { rules } from '../rules/index.ts';
 import { createSlackApp } from '../slack/app.ts';
 import { createSlackClient } from '../slack/client.ts';
+import { createIncidentRoom } from '../slack/incident-room.ts';
 import { createSlackMessenger } from '../slack/post.ts';
 import { openLog } from './open-log.ts';
 import { PersonalError } from './personal-error.ts';
@@ -21,7 +22,7 @@ export async function runBot(runtime: Runtime, role: Role): Promise<void> {
   const clock = () => new Date();
   const { store } = backend;
   const client = createSlackClient(botToken, config.SLACK_API_URL, log);
-  const onCall = openPipelineOnCall(backend, runtime, log);
+  const onCall = openPipelineOnCall(backend, runtime, log, createIncidentRoom(client, log));
   const messenger = createSlackMessenger({ client, store, catalog: rules, log, clock });
   const workers = role === 'bot' ? null : startPipeline(backend, runtime, messenger, onCall, log);
   const app =

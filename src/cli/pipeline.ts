@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import { redact } from '../cluster/redact.ts';
 import type { Messenger } from '../core/jobs.ts';
 import { announcementReply } from '../core/on-call/announce.ts';
+import type { IncidentRoom, IncidentSettings } from '../core/on-call/incident/incident.ts';
 import type { OnCall } from '../core/on-call/on-call.ts';
 import { openOnCall } from '../core/on-call/parts.ts';
 import { type Backend, openBackend } from '../jobs/backend.ts';
@@ -19,7 +21,7 @@ export function openPipelineBackend({ config }: Pick<Runtime, 'config'>, log: Lo
 }
 
 /** What the bot does of its own accord, for those who ask for it and those who work at it. */
-export function openPipelineOnCall(backend: Backend, runtime: Runtime, log: Logger): OnCall {
+export function openPipelineOnCall(backend: Backend, runtime: Runtime, log: Logger, room: IncidentRoom | null = null): OnCall {
   const replies = openReplies(backend);
   return openOnCall({
     store: backend.store,
@@ -28,8 +30,14 @@ export function openPipelineOnCall(backend: Backend, runtime: Runtime, log: Logg
     answer: runtime.answer,
     now: () => new Date(),
     clusters: () => runtime.clusters.names(),
+    incidentSettings: incidentSettings(runtime, room),
     warn: (message, details) => log.warn(details, message),
   });
+}
+
+function incidentSettings({ config }: Pick<Runtime, 'config'>, room: IncidentRoom | null): IncidentSettings {
+  const { KUBEWHY_INCIDENT_CHANNEL_TEMPLATE: channelTemplate = null, KUBEWHY_INCIDENT_USER_GROUP: userGroup = null } = config;
+  return { channelTemplate, userGroup, redact, room };
 }
 
 /** The working end: takes checks and tasks, asks the cluster, and hands replies to the messenger. */

@@ -18,6 +18,7 @@ import { language } from './listeners/language.ts';
 import { logs } from './listeners/logs.ts';
 import { mention } from './listeners/mention.ts';
 import { message } from './listeners/message.ts';
+import { pin } from './listeners/pin.ts';
 import { createSlackMessenger } from './post.ts';
 import { slackCode } from './slack-error.ts';
 import { SlackState } from './state.ts';
@@ -108,6 +109,7 @@ function listen(app: App, deps: Dependencies, running: Set<Promise<void>>): void
   app.command(/^\//, counted(command(deps)));
   app.event('app_mention', counted(mention(deps)));
   app.event('message', counted(message(deps)));
+  app.event('pin_added', counted(pin(deps)));
   app.shortcut({ type: 'message_action', callback_id: 'explain-this' }, counted(explainThis(deps)));
   app.action('again', counted(again(deps)));
   app.action('logs', counted(logs(deps)));

@@ -15,6 +15,13 @@ export const botScopes = [
   'users:read',
   'files:write',
   'files:read',
+  'channels:manage',
+  'channels:read',
+  'usergroups:read',
+  'pins:write',
+  'pins:read',
+  'bookmarks:write',
+  'bookmarks:read',
 ] as const;
 
 export interface SlackInspection {

@@ -33,6 +33,12 @@ export function slackCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
 
+/** The scope that an app would need; null: Slack does not say, or it is something else. */
+export function slackScope(error: unknown): string | null {
+  const data: { readonly needed?: unknown } | null = error instanceof WebAPIPlatformError ? error.data : null;
+  return typeof data?.needed === 'string' && data.needed !== '' ? data.needed : null;
+}
+
 function isOf(codes: ReadonlySet<string>): (error: unknown) => boolean {
   return (error) => codes.has(slackCode(error) ?? '');
 }

@@ -17,6 +17,17 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'users.info': ['users:read'],
+  'conversations.create': ['channels:manage'],
+  'conversations.setTopic': ['channels:manage'],
+  'conversations.invite': ['channels:manage'],
+  'conversations.list': ['channels:read'],
+  'usergroups.list': ['usergroups:read'],
+  'usergroups.users.list': ['usergroups:read'],
+  'pins.add': ['pins:write'],
+  'pins.remove': ['pins:write'],
+  'bookmarks.list': ['bookmarks:read'],
+  'bookmarks.add': ['bookmarks:write'],
+  'chat.getPermalink': [],
   filesUploadV2: ['files:write'],
   'auth.test': [],
 };
@@ -25,9 +36,9 @@ it('asks for the scopes of what we call and listen to, and for no other', () => 
   const source = globSync('src/slack/**/*.ts')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  const called = [...source.matchAll(/client\.((?:chat|conversations|auth|users|files|views|reactions|pins|bookmarks)\.\w+|filesUploadV2)/g)].map(
-    ([, method]) => method as string,
-  );
+  const called = [
+    ...source.matchAll(/client\.((?:chat|conversations|auth|users|usergroups|files|views|reactions|pins|bookmarks)\.\w+(?:\.\w+)?|filesUploadV2)/g),
+  ].map(([, method]) => method as string);
   expect([...new Set(called)].sort()).toEqual(Object.keys(needs).sort());
   const events: Readonly<Record<string, string>> = {
     app_mention: 'app_mentions:read',
@@ -35,6 +46,7 @@ it('asks for the scopes of what we call and listen to, and for no other', () => 
     'message.groups': 'groups:history',
     'message.im': 'im:history',
     'message.mpim': 'mpim:history',
+    pin_added: 'pins:read',
   };
   // the address of a file is no method, but wants a scope too
   const downloads = source.includes('url_private_download') ? ['files:read'] : [];

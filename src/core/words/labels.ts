@@ -28,6 +28,7 @@ const labels = {
   look: { en: 'Look', ko: '확인' },
   change: { en: 'Change', ko: '변경' },
   undo: { en: 'Undo', ko: '되돌리기' },
+  incident: { en: 'Start an incident', ko: '장애 대응 시작' },
   docs: { en: 'Read more', ko: '참고 문서' },
   file: { en: 'The file', ko: '파일 내용' },
   output: { en: 'You should see', ko: '정상 출력 예' },

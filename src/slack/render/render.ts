@@ -148,6 +148,7 @@ function actButton({ act, value, label: text, style, confirm }: Extract<Action, 
       ? {}
       : {
           confirm: {
+            title: { type: 'plain_text', text: shorten(text, 100) },
             text: { type: 'plain_text', text: shorten(confirm, 300) },
             confirm: { type: 'plain_text', text: shorten(text, 30) },
             deny: { type: 'plain_text', text: label('cancel', locale) },

@@ -18,6 +18,7 @@ const inline = z.discriminatedUnion('type', [
   text,
   z.strictObject({ type: z.literal('link'), url: z.url({ protocol: /^https$/ }), text: z.string().min(1).optional() }),
   z.strictObject({ type: z.literal('user'), user_id: z.string().regex(/^[UW][A-Z0-9]+$/) }),
+  z.strictObject({ type: z.literal('channel'), channel_id: z.string().regex(/^[CG][A-Z0-9]+$/) }),
   z.strictObject({ type: z.literal('emoji'), name: z.string().regex(/^[a-z0-9_+-]+$/) }),
   z.strictObject({ type: z.literal('date'), timestamp: z.int(), format: z.string().min(1), fallback: z.string().optional() }),
 ]);
@@ -41,6 +42,7 @@ const button = z.strictObject({
   text: plainText(limits.button),
   value: z.string().max(limits.buttonValue).optional(),
   style: z.enum(['primary', 'danger']).optional(),
+  confirm: z.strictObject({ title: plainText(100), text: plainText(300), confirm: plainText(30), deny: plainText(30) }).optional(),
 });
 const actions = z.strictObject({ type: z.literal('actions'), elements: z.array(button).min(1).max(limits.actionElements) });
 const context = z.strictObject({

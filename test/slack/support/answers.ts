@@ -1,5 +1,6 @@
 import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent } from '../../../src/core/intent.ts';
+import { incidentAnswers } from './incident-answers.ts';
 import { questionAnswers } from './question-answers.ts';
 import { healthyReport, sampleReport } from './sample-rules.ts';
 import { traceAnswers } from './trace-answers.ts';
@@ -201,5 +202,6 @@ export const answers: { readonly [name: string]: Answer } = {
   },
   'not-there-yet': { type: 'not-there-yet', intent: 'watch' },
   ...questionAnswers,
+  ...incidentAnswers,
   ...watchAnswers,
 };
