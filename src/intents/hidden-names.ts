@@ -17,8 +17,64 @@ export function hiddenNames(items: readonly Item[], korean: boolean, lexicon: Le
     const slot = slotOf(item);
     const found = slot === null || isTaken(items, at) ? null : beside(items, at, slot, korean, lexicon);
     if (found !== null) hidden.add(found);
+    if (isInPlace(items, at, lexicon)) hidden.add(at);
+  }
+  if (hidden.size === 0 && !items.some(isFree)) {
+    const alone = items.findIndex((_, at) => isAlone(items, at, korean, lexicon));
+    if (alone >= 0) hidden.add(alone);
   }
   return hidden;
+}
+
+/** "pods in test", "live에서 web-0 왜 죽어" */
+function isInPlace(items: readonly Item[], at: number, lexicon: Lexicon): boolean {
+  const item = items[at];
+  if (!item || !isNoun(item, lexicon) || lexicon.names.get(item.word) !== 'beside' || item.broken) return false;
+  if (item.particles.includes('in')) return true;
+  const last = items[at + 1] === undefined || items[at + 1]?.broken;
+  const other = items.slice(0, at).some(({ meaning }) => meaning?.kind !== undefined || (meaning?.cue?.length ?? 0) > 0);
+  return last === true && other && items[at - 1]?.word === 'in';
+}
+
+/** Without a kind, where nothing else can be the name: "why is report failing", "order 로그", "logs for users". */
+function isAlone(items: readonly Item[], at: number, korean: boolean, lexicon: Lexicon): boolean {
+  const item = items[at];
+  const before = items[at - 1];
+  const after = items[at + 1];
+  if (!item || !isNoun(item, lexicon) || !isOnlyEveryday(item) || !items.some((other) => other !== item && wants(other))) return false;
+  if (korean) return item.particles.every((role) => role === 'subject' || role === 'end') && (at === 0 || !items[at - 1]?.latin);
+  if (at === 0) return after !== undefined && !after.broken && (wants(after) || verbs.test(after.word));
+  if (after && !after.broken && isNoun(after, lexicon)) return false;
+  if (hasMark(before, 'of') || /^(watch|trace|logs|events)$/.test(before?.word ?? '')) return true;
+  return (
+    (asksWhy(before) || /(^| )(is|are|does|did|has|was)$/.test(before?.word ?? '')) && after !== undefined && (wants(after) || verbs.test(after.word))
+  );
+}
+
+const verbs = /^(is|are|was|were|has|keeps|keep|still|not|does|did|just|doing|went|again)$/;
+
+/** Nothing but a filler, or a word that only people use among themselves. */
+function isOnlyEveryday({ meaning }: Item): boolean {
+  const { kind, symptom, state, area, component, mark, cue = [] } = meaning ?? {};
+  return (
+    !(kind ?? symptom ?? state ?? area ?? component ?? mark) &&
+    cue.every(({ intent, strength }) => intent === 'none' || (intent === 'digest' && strength !== 'sure' && strength !== 'command'))
+  );
+}
+
+/** What one asks about a thing: a symptom, "why", "ok", its logs. */
+function wants({ meaning }: Item): boolean {
+  return (
+    Boolean(meaning?.symptom ?? meaning?.state) ||
+    meaning?.mark?.includes('well') === true ||
+    (meaning?.cue?.some(({ intent }) => ofThings.has(intent)) ?? false)
+  );
+}
+
+const ofThings: ReadonlySet<IntentName | 'none'> = new Set(['why', 'logs', 'events', 'changes', 'watch', 'trace', 'top']);
+
+function isFree(item: Item): boolean {
+  return item.form !== null || (item.latin && !item.meaning && isName(item.word));
 }
 
 /** What a word makes of the name beside it. */
@@ -34,8 +90,7 @@ function slotOf(item: Item): Slot | null {
 
 /** Something stands beside it already that can only be its name. */
 function isTaken(items: readonly Item[], at: number): boolean {
-  const free = (item: Item | undefined) =>
-    item !== undefined && !item.broken && (item.form !== null || (item.latin && !item.meaning && isName(item.word)));
+  const free = (item: Item | undefined) => item !== undefined && !item.broken && isFree(item);
   const right = hasMark(items[at + 1], 'link') ? items[at + 2] : items[at + 1];
   return (free(items[at - 1]) && !items[at]?.broken && !items[at - 1]?.particles.includes('of')) || free(right);
 }

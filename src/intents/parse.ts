@@ -62,7 +62,7 @@ function only(name: IntentName, sentence: Sentence, lexicon: Lexicon): Intent {
 
 /** A few words that are all names ("web", "web shop"), one that cannot be an everyday word, or one with its kind. */
 function isTerse({ items, mentions }: Sentence): boolean {
-  if (mentions.some(({ role, loose }) => role === 'object' && !loose)) return true;
+  if (mentions.some(({ role, loose, at }) => role === 'object' && (!loose || !items[at + 1]?.meaning?.plural))) return true;
   const made = mentions.some((mention) => mention.made);
   const plain = items.filter(
     (item, at) =>

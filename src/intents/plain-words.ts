@@ -18,7 +18,8 @@ export function isPlainWord(items: readonly Item[], { at, role, made }: Mention,
   const others = mentions.filter((mention) => mention.at < at && mention.role !== 'container');
   if (subjects.test(before.word)) return true;
   if (participle.test(item.word) && (others.length > 0 || items.slice(0, at).some(isTopic)) && !isNameSlot(before)) return true;
-  if (copulas.test(before.word) && others.some((other) => other.at === at - 2)) return true;
+  const subject = items[at - 2];
+  if (copulas.test(before.word) && (others.some((other) => other.at === at - 2) || subject?.meaning?.area)) return true;
   const after = items[at + 1];
   return others.some((other) => other.at === at - 1) && /s$/.test(item.word) && after !== undefined && !after.broken && isObjectLead(after);
 }
