@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { RetryLater } from '../core/jobs.ts';
 import type { OnCall } from '../core/on-call/on-call.ts';
 import type { Task } from '../core/on-call/tasks.ts';
 import { HandBack, type JobProcessor } from './processor.ts';
@@ -10,6 +11,7 @@ export function createTaskProcessor({ onCall, log }: { readonly onCall: Pick<OnC
       await onCall.run({ task, dueAt, last }, signal);
     } catch (error) {
       if (signal.aborted) throw new HandBack();
+      if (error instanceof RetryLater) throw error;
       log[last ? 'error' : 'warn']({ err: error, job: id, task: task.type }, 'a task failed');
       throw error;
     }

@@ -9,13 +9,15 @@ import { speakEarly } from './speak.ts';
 export type AlertDeps = OnCallDeps;
 
 /** The id of the task that takes up what was left behind. */
-export const sweepId = 'sweep';
+const sweepId = 'sweep';
+const sweepEveryMs = 300_000;
 
 /** Alerts: each group is a message and its thread, looked into at once, and kept up to date until it is resolved. */
 export function alertPart(deps: AlertDeps): OnCallPart {
   return {
     task: 'alert',
     acts: alertActs,
+    start: () => deps.tasks.schedule('alert-sweep', { everyMs: sweepEveryMs }, { type: 'alert', id: sweepId }),
     press: (act, value, context) => pressAlert(act, value, context, deps),
     async run({ task }, signal) {
       const [what, id] = split(task.id);
