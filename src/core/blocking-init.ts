@@ -1,5 +1,5 @@
-import { isSidecar, specOf } from './container-ending.ts';
 import type { ContainerStatus, Pod } from './kinds.ts';
+import { isSidecar, specOf } from './pod-containers.ts';
 import { podCondition } from './pod-state.ts';
 
 /** The init container that the pod hangs on, and what waits behind it. */

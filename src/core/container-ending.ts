@@ -1,5 +1,6 @@
 import type { ContainerLog } from './evidence.ts';
 import type { Container, ContainerStatus, Pod } from './kinds.ts';
+import { specOf } from './pod-containers.ts';
 import { containerStatuses } from './pod-state.ts';
 
 type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
@@ -42,22 +43,6 @@ function stillMatters({ ready, state, restartCount }: ContainerStatus, { finishe
   if (!ready || !state?.running) return true;
   const since = now.getTime() - Date.parse(finishedAt ?? '');
   return since < hour || (restartCount >= 3 && since < 24 * hour);
-}
-
-/** The container of that name in the pod's spec: init, ephemeral or other. */
-export function specOf(pod: Pod, name: string): Container | undefined {
-  return [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].find((container) => container.name === name);
-}
-
-/** Runs beside the others although it is an init container. */
-export function isSidecar(container: Container | undefined): boolean {
-  return container?.restartPolicy === 'Always';
-}
-
-/** `spec.containers[name=web]`, or of `initContainers`. */
-export function specPath(pod: Pod, name: string): string {
-  const init = pod.spec?.initContainers?.some((container) => container.name === name);
-  return `spec.${init ? 'initContainers' : 'containers'}[name=${name}]`;
 }
 
 /** The log of the run that ended. */

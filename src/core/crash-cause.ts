@@ -2,6 +2,7 @@ import { type Ending, endings, logOf, logPath } from './container-ending.ts';
 import type { ContainerLog } from './evidence.ts';
 import type { Pod } from './kinds.ts';
 import { type LogMatch, type LogSignature, lastMatch } from './log-signature.ts';
+import { mountAbove, specOf } from './pod-containers.ts';
 import { podState } from './pod-state.ts';
 
 /** What a container's last words are known to mean, and where they were read. */
@@ -86,9 +87,6 @@ export function unreadyContainers(pod: Pod, now: Date) {
 
 /** The claim behind a path in a container: that of the volume mounted nearest above it. */
 export function claimAt(pod: Pod, container: string, path: string): string | null {
-  const spec = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].find(({ name }) => name === container);
-  const mount = (spec?.volumeMounts ?? [])
-    .filter(({ mountPath }) => path === mountPath || path.startsWith(`${mountPath.replace(/\/$/, '')}/`))
-    .toSorted((a, b) => b.mountPath.length - a.mountPath.length)[0];
+  const mount = mountAbove(specOf(pod, container), path);
   return pod.spec?.volumes?.find(({ name }) => name === mount?.name)?.persistentVolumeClaim?.claimName ?? null;
 }

@@ -1,5 +1,6 @@
 import type { KubeEvent } from './evidence.ts';
 import type { Container, Pod } from './kinds.ts';
+import { containersOf } from './pod-containers.ts';
 import { containerStatuses } from './pod-state.ts';
 import { probeEvent } from './probe.ts';
 
@@ -23,9 +24,7 @@ const hour = 3_600_000;
 
 /** Cheap: does the pod have probes or hooks that execute commands? For `applies`. */
 export function runsCommands(pod: Pod): boolean {
-  return (
-    pod.status?.phase === 'Running' && [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].some((one) => places(one).length > 0)
-  );
+  return pod.status?.phase === 'Running' && containersOf(pod.spec).some((one) => places(one).length > 0);
 }
 
 function places({ readinessProbe, startupProbe, livenessProbe, lifecycle }: Container): ExecPlace[] {
@@ -35,7 +34,7 @@ function places({ readinessProbe, startupProbe, livenessProbe, lifecycle }: Cont
 
 /** What could not be executed, once for each container and place. What was said before the container started does not count. */
 export function execFailures(pod: Pod, events: readonly KubeEvent[], now: Date): ExecFailure[] {
-  return [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].flatMap((container) =>
+  return containersOf(pod.spec).flatMap((container) =>
     places(container).flatMap((place): ExecFailure[] => {
       const event = eventOf(events, container.name, place);
       const command = pattern.exec(event?.message ?? '')?.groups?.command;

@@ -1,4 +1,5 @@
 import type { Pod } from './kinds.ts';
+import { mountAbove, specOf } from './pod-containers.ts';
 
 /** What a path in a container is written to. */
 export type Store = {
@@ -14,10 +15,7 @@ const layer: Store = { kind: 'layer', volume: null, mountPath: null, claim: null
 
 /** The volume mounted nearest above a path, or the container's own layer. */
 export function storeAt(pod: Pod, container: string, path: string): Store {
-  const spec = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].find(({ name }) => name === container);
-  const [mount] = (spec?.volumeMounts ?? [])
-    .filter(({ mountPath }) => path === mountPath || path.startsWith(`${mountPath.replace(/\/$/, '')}/`))
-    .toSorted((a, b) => b.mountPath.length - a.mountPath.length);
+  const mount = mountAbove(specOf(pod, container), path);
   const volume = pod.spec?.volumes?.find(({ name }) => name === mount?.name);
   if (!mount || !volume) return layer;
   const at = { volume: volume.name, mountPath: mount.mountPath, claim: null, limit: null };

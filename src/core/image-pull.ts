@@ -1,6 +1,7 @@
 import type { KubeEvent } from './evidence.ts';
 import { parseImage } from './image-name.ts';
 import type { ContainerStatus, Pod } from './kinds.ts';
+import { specOf } from './pod-containers.ts';
 import { containerStatuses } from './pod-state.ts';
 import type { Ref } from './ref.ts';
 import type { Proof } from './rule.ts';
@@ -56,8 +57,7 @@ export function pullFailures(pod: Pod, ref: Ref, events: readonly KubeEvent[] = 
   return containerStatuses(pod).flatMap((status) => {
     if (!waiting.test(status.state?.waiting?.reason ?? '')) return [];
     const { text, proof } = sayingOf(status, status.init, ref, events);
-    const image =
-      [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].find(({ name }) => name === status.name)?.image ?? status.image;
+    const image = specOf(pod, status.name)?.image ?? status.image;
     const problem = problems.find(([, pattern]) => pattern.test(withoutName(text, image)))?.[0] ?? 'other';
     return [{ container: status.name, init: status.init, image, problem, words: ownWords(text), text, proof }];
   });

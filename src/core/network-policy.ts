@@ -1,5 +1,6 @@
 import { inCidr } from './cidr.ts';
 import type { NetworkPolicy, Pod } from './kinds.ts';
+import { containersOf } from './pod-containers.ts';
 import { matchesSelector } from './selector.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -57,7 +58,7 @@ export function policyPod(pod: Pod, namespaceLabels: Labels = {}): PolicyPod {
     labels: pod.metadata?.labels ?? {},
     namespaceLabels: { 'kubernetes.io/metadata.name': namespace, ...namespaceLabels },
     addresses: [...(pod.status?.podIPs ?? []).map(({ ip }) => ip), ...(pod.status?.podIP ? [pod.status.podIP] : [])],
-    ports: [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].flatMap(({ ports = [] }) =>
+    ports: containersOf(pod.spec).flatMap(({ ports = [] }) =>
       ports.flatMap(({ name, containerPort, protocol }) => (name ? [{ name, port: containerPort, protocol: protocol ?? 'TCP' }] : [])),
     ),
     hostNetwork: pod.spec?.hostNetwork ?? false,

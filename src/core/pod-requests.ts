@@ -1,4 +1,5 @@
 import type { Container, Pod } from './kinds.ts';
+import { containersOf } from './pod-containers.ts';
 import { parseQuantity } from './quantity.ts';
 
 /** Resource name → amount: cores, bytes or a count. */
@@ -27,7 +28,7 @@ export function podRequests(pod: Pod): Amounts {
 
 /** The container that asks for most of a resource; null where none asks for it. */
 export function greediestContainer(pod: Pod, resource: string): { readonly name: string; readonly asks: number } | null {
-  const all = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].map((container) => ({
+  const all = containersOf(pod.spec).map((container) => ({
     name: container.name,
     asks: requestsOf(container)[resource] ?? 0,
   }));

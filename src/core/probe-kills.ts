@@ -1,6 +1,7 @@
-import { type Ending, endings, isSidecar, specOf, specPath } from './container-ending.ts';
+import { type Ending, endings } from './container-ending.ts';
 import type { KubeEvent } from './evidence.ts';
 import type { Pod } from './kinds.ts';
+import { isSidecar, specOf, specPath } from './pod-containers.ts';
 import { containerStatuses } from './pod-state.ts';
 import { probeBudget, probeEvent, probeFacts, probeKill, probeNumbers } from './probe.ts';
 import type { Ref } from './ref.ts';

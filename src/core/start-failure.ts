@@ -1,6 +1,6 @@
-import { specOf, specPath } from './container-ending.ts';
 import { isExecFormat } from './exec-format.ts';
 import type { Container, ContainerStatus, Pod } from './kinds.ts';
+import { specOf, specPath } from './pod-containers.ts';
 import { containerStatuses } from './pod-state.ts';
 import type { Ref } from './ref.ts';
 import type { Proof } from './rule.ts';

@@ -1,6 +1,7 @@
 import type { Change } from '../changes/change.ts';
 import type { HorizontalPodAutoscaler, PodTemplateSpec, Service } from '../kinds.ts';
 import { kindNames } from '../kinds.ts';
+import { containersOf } from '../pod-containers.ts';
 import { type Ref, refKey, refOf } from '../ref.ts';
 import { matchesMap } from '../selector.ts';
 import type { ReadObjects } from './ask-changes.ts';
@@ -35,7 +36,7 @@ function namedBy({ spec }: PodTemplateSpec, namespace: string | undefined): stri
   const key = (kind: 'configmap' | 'persistentvolumeclaim') => (name: string | undefined) =>
     name ? [refKey({ kind, name, ...(namespace ? { namespace } : {}) })] : [];
   const [configMap, claim] = [key('configmap'), key('persistentvolumeclaim')];
-  const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+  const containers = containersOf(spec);
   return [
     ...containers.flatMap(({ envFrom = [], env = [] }) => [
       ...envFrom.flatMap(({ configMapRef }) => configMap(configMapRef?.name)),

@@ -1,7 +1,8 @@
-import { endings, logOf, specOf, specPath } from '../../core/container-ending.ts';
+import { endings, logOf } from '../../core/container-ending.ts';
 import { troubles } from '../../core/crash-cause.ts';
 import { ignoredFields } from '../../core/ignored-fields.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specOf, specPath } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { endedByProbe } from '../../core/probe-kills.ts';
 import { defineRule } from '../../core/rule.ts';

@@ -1,6 +1,6 @@
-import { specOf, specPath } from '../../core/container-ending.ts';
 import { askedAt, missingConfigs } from '../../core/missing-config.ts';
 import { editableTarget, owningWorkload } from '../../core/owning-workload.ts';
+import { specOf, specPath } from '../../core/pod-containers.ts';
 import { namespaceFlag, type Ref } from '../../core/ref.ts';
 import { defineRule, type Proof, type Step } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';

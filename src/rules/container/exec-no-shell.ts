@@ -1,6 +1,6 @@
-import { specOf, specPath } from '../../core/container-ending.ts';
 import { execFailures, runsCommands } from '../../core/exec-failure.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specOf, specPath } from '../../core/pod-containers.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';

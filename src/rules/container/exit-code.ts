@@ -1,9 +1,10 @@
-import { endings, isSidecar, logOf, logPath } from '../../core/container-ending.ts';
+import { endings, logOf, logPath } from '../../core/container-ending.ts';
 import { componentOf } from '../../core/control-plane.ts';
 import { crashCause } from '../../core/crash-cause.ts';
 import { exitMeaning } from '../../core/exit-codes.ts';
 import { plainLine } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { isSidecar } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { endedByProbe } from '../../core/probe-kills.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';

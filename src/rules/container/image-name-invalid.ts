@@ -1,6 +1,7 @@
 import { nameFault } from '../../core/image-name.ts';
 import { setImage } from '../../core/image-steps.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specOf } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
@@ -35,7 +36,7 @@ export default defineRule({
     containerStatuses(subject).flatMap(({ name, state, init, image }) => {
       if (state?.waiting?.reason !== 'InvalidImageName') return [];
       const list = init ? 'initContainerStatuses' : 'containerStatuses';
-      const spec = [...(subject.spec?.containers ?? []), ...(subject.spec?.initContainers ?? [])].find((container) => container.name === name);
+      const spec = specOf(subject, name);
       const written = spec?.image ?? image;
       const words = state.waiting.message ?? '';
       return [

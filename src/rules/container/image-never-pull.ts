@@ -1,5 +1,5 @@
-import { specOf, specPath } from '../../core/container-ending.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specOf, specPath } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { defineRule } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';

@@ -1,9 +1,9 @@
-import { specOf } from '../../core/container-ending.ts';
 import type { Named } from '../../core/evidence.ts';
 import { execFormatErrors } from '../../core/exec-format.ts';
 import { isPulling, pullFailures } from '../../core/image-pull.ts';
 import type { Node, Pod } from '../../core/kinds.ts';
 import { owningWorkload, type WorkloadName } from '../../core/owning-workload.ts';
+import { specOf } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';

@@ -1,6 +1,7 @@
 import { parseImage } from '../../core/image-name.ts';
 import { isPulling, pullFailures } from '../../core/image-pull.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specOf } from '../../core/pod-containers.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';
@@ -28,9 +29,7 @@ export default defineRule({
           registry: parseImage(image).registry,
           words: quoted(words),
           anonymous: (subject.spec?.imagePullSecrets ?? []).length === 0,
-          always:
-            [...(subject.spec?.containers ?? []), ...(subject.spec?.initContainers ?? [])].find(({ name }) => name === container)?.imagePullPolicy ===
-            'Always',
+          always: specOf(subject, container)?.imagePullPolicy === 'Always',
           node: subject.spec?.nodeName ?? null,
           workload: owningWorkload(owners),
         },

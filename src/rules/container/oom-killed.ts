@@ -1,6 +1,7 @@
-import { type Ending, endings, specPath } from '../../core/container-ending.ts';
+import { type Ending, endings } from '../../core/container-ending.ts';
 import type { KubeEvent } from '../../core/evidence.ts';
 import { editableTarget, owningWorkload } from '../../core/owning-workload.ts';
+import { specPath } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { formatQuantity, parseQuantity } from '../../core/quantity.ts';
 import { namespaceFlag } from '../../core/ref.ts';

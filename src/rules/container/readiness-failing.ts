@@ -1,6 +1,6 @@
-import { specPath } from '../../core/container-ending.ts';
 import { troubles, unreadyContainers } from '../../core/crash-cause.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specPath } from '../../core/pod-containers.ts';
 import { podCondition } from '../../core/pod-state.ts';
 import { probeEvent, probeFacts } from '../../core/probe.ts';
 import { defineRule } from '../../core/rule.ts';

@@ -1,5 +1,6 @@
 import { troubles } from '../../core/crash-cause.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { containersOf } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { probeKills } from '../../core/probe-kills.ts';
 import { defineRule } from '../../core/rule.ts';
@@ -18,7 +19,7 @@ export default defineRule({
   needs: ['events'],
   wants: ['logs', 'previousLogs', 'owners'],
   applies: (pod) =>
-    [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].some(({ startupProbe }) => startupProbe) &&
+    containersOf(pod.spec).some(({ startupProbe }) => startupProbe) &&
     containerStatuses(pod).some(({ restartCount, ready }) => restartCount > 0 || !ready),
   check: ({ subject, ref, now, events, logs, previousLogs, owners }) => {
     const causes = troubles(subject, now, logs, previousLogs, crashSignatures).map(({ container }) => container);

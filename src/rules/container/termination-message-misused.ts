@@ -1,7 +1,8 @@
-import { type Ending, endings, logOf, specPath } from '../../core/container-ending.ts';
+import { type Ending, endings, logOf } from '../../core/container-ending.ts';
 import type { ContainerLog } from '../../core/evidence.ts';
 import type { Pod } from '../../core/kinds.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specPath } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { namespaceFlag } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';

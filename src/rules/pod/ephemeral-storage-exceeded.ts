@@ -1,7 +1,7 @@
-import { specPath } from '../../core/container-ending.ts';
 import { isStorageEviction, readStorageLimit, type StorageLimit } from '../../core/eviction.ts';
 import type { Pod } from '../../core/kinds.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specPath } from '../../core/pod-containers.ts';
 import { formatQuantity, parseQuantity } from '../../core/quantity.ts';
 import { defineRule } from '../../core/rule.ts';
 import { describeObject, editTemplate } from '../../core/runbook-steps.ts';

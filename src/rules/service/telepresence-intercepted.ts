@@ -1,4 +1,5 @@
 import type { Pod } from '../../core/kinds.ts';
+import { containersOf } from '../../core/pod-containers.ts';
 import { namespaceFlag, refOf } from '../../core/ref.ts';
 import { defineRule } from '../../core/rule.ts';
 import { selectedPods, selectorText, selectsPods } from '../../core/service-backends.ts';
@@ -73,7 +74,7 @@ export default defineRule({
 });
 
 function agentOf({ spec }: Pod): { container: string; image: string; swapped: boolean } | null {
-  for (const { name, image = '' } of [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]) {
+  for (const { name, image = '' } of containersOf(spec)) {
     // version 1 swapped the application for its proxy
     if (/(?:^|\/)telepresence-k8s(?:-priv)?[:@]/.test(image)) return { container: name, image, swapped: true };
     if (name === 'traffic-agent' || /(?:^|\/)(?:tel2|ambassador-telepresence-agent)[:@]/.test(image))

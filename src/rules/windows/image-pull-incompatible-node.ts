@@ -1,6 +1,6 @@
-import { specOf } from '../../core/container-ending.ts';
 import { isPulling, pullFailures } from '../../core/image-pull.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specOf } from '../../core/pod-containers.ts';
 import { defineRule } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';

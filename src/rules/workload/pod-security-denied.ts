@@ -1,5 +1,6 @@
 import type { PodTemplateSpec } from '../../core/kinds.ts';
 import { workloadKinds } from '../../core/kinds.ts';
+import { containersOf } from '../../core/pod-containers.ts';
 import { namespaceFlag, type Ref } from '../../core/ref.ts';
 import { mayBeRefused, refusal } from '../../core/refused-creation.ts';
 import { defineRule, type Step } from '../../core/rule.ts';
@@ -25,7 +26,7 @@ export default defineRule({
     const [, level = '', version = '', list = ''] = /violates PodSecurity "([a-z]+):([^"]+)": (.+)$/s.exec(words) ?? [];
     const violations = violationsIn(list);
     const { template } = (subject.spec ?? {}) as { readonly template?: PodTemplateSpec };
-    const containers = [...(template?.spec?.containers ?? []), ...(template?.spec?.initContainers ?? [])].map(({ name }) => name);
+    const containers = containersOf(template?.spec).map(({ name }) => name);
     return [{ facts: { what, wanted, created, level, version, violations, containers }, proof: [proof] }];
   },
   says: {
