@@ -1,11 +1,11 @@
 import type { Locale } from '../locale.ts';
-import type { IncidentTarget, Look } from '../on-call/incident/incident.ts';
+import type { IncidentTarget } from '../on-call/incident/incident.ts';
 import type { IncidentAnswer, IncidentLine, IncidentStatus } from '../on-call/incident/incident-answer.ts';
 import type { AnyRule } from '../rule.ts';
-import { changeLine } from './changes-document.ts';
-import { type Action, type AnswerDocument, type DocumentNode, type Line, line, type Part, type Span, type Tone } from './document.ts';
+import { type AnswerDocument, type Line, line, type Part, type Span, type Tone } from './document.ts';
+import { incidentStatusDocument, statusActions } from './incident-status-document.ts';
 import { incidentTimeline, timelineName } from './incident-timeline.ts';
-import { causeSentence, lackSentence, lookSentence, lookTone, lookWord, personSpan, targetWord, targetWordFully } from './incident-words.ts';
+import { lookSentence, lookTone, lookWord, personSpan, targetWord, targetWordFully } from './incident-words.ts';
 import { place } from './list-documents.ts';
 import { recoveryNodes } from './recovery-words.ts';
 import { duration } from './time-words.ts';
@@ -16,7 +16,7 @@ type View<V extends IncidentAnswer['view']> = Extract<IncidentAnswer, { view: V 
 export function incidentDocument(answer: IncidentAnswer, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
   switch (answer.view) {
     case 'status':
-      return statusDocument(answer.status, catalog, locale);
+      return incidentStatusDocument(answer.status, catalog, locale);
     case 'changed':
       return changedDocument(answer, catalog, locale);
     case 'closed':
@@ -28,107 +28,6 @@ export function incidentDocument(answer: IncidentAnswer, catalog: readonly AnyRu
     default:
       return shortDocument(answer, locale);
   }
-}
-
-/** One message that says it all: what is wrong, since when, who is on it, what changed. */
-function statusDocument(status: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
-  const { target, settled, closed, cluster, last } = status;
-  const ko = locale === 'ko';
-  const word = closed ? (ko ? '종료' : 'closed') : settled ? lookWord(settled.look.verdict, locale) : ko ? '확인 중' : 'looking into it';
-  const at: Line = last ? [...(cluster ? [{ text: ' · ' }] : []), { text: ko ? '마지막 확인 ' : 'last look ' }, { text: last.at, at: last.at }] : [];
-  return {
-    tone: closed ? 'plain' : settled ? lookTone(settled.look.verdict) : 'plain',
-    title: line(ko ? `장애 대응: ${targetWord(target, locale)} (${word})` : `Incident: ${targetWord(target, locale)} (${word})`),
-    summary: line(
-      settled ? lookSentence(settled.look, target, catalog, locale) : ko ? '첫 진단을 하고 있습니다.' : 'The first diagnosis is under way.',
-    ),
-    context: [...place(cluster, target.namespace, locale), ...at],
-    lead: [{ type: 'list', items: statusItems(status, catalog, locale) }, ...recentNodes(status, locale), ...lackNodes(status, locale)],
-    parts: [],
-    actions: statusActions(status, locale),
-  };
-}
-
-function statusItems(status: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): Line[] {
-  const { settled, last, problemSince, onIt, startedAt, startedBy, closed } = status;
-  const ko = locale === 'ko';
-  const item = (label: string, ...spans: Line): Line => [{ text: `${label}: `, style: 'strong' }, ...spans];
-  const asOf = last?.at ?? startedAt;
-  const since = problemSince ?? settled?.since ?? null;
-  const people = onIt.flatMap((person, index): Span[] => [...(index > 0 ? [{ text: ', ' }] : []), personSpan(person)]);
-  const nobody: Span = { text: ko ? '아직 없음' : 'nobody yet' };
-  return [
-    ...(since && !closed ? [item(sinceLabel(status, locale), ...sinceSpans(since, asOf, locale))] : []),
-    ...otherCauses(settled?.look, catalog, locale),
-    ...unsettled(status, catalog, locale),
-    item(ko ? '맡은 사람' : 'On it', ...(people.length > 0 ? people.slice(0, 19) : [nobody])),
-    item(ko ? '시작' : 'Started', { text: startedAt, at: startedAt }, { text: ', ' }, personSpan(startedBy)),
-    ...(closed ? [item(ko ? '종료' : 'Closed', { text: closed.at, at: closed.at }, { text: ', ' }, personSpan(closed.by))] : []),
-  ];
-}
-
-function sinceLabel({ settled, problemSince }: IncidentStatus, locale: Locale): string {
-  if (problemSince !== null) return locale === 'ko' ? '문제가 보인 때' : 'Problem since';
-  return settled?.look.verdict === 'healthy' ? (locale === 'ko' ? '정상이 된 때' : 'Healthy since') : locale === 'ko' ? '이 상태가 된 때' : 'Since';
-}
-
-function sinceSpans(since: string, asOf: string, locale: Locale): Line {
-  return [{ text: since, at: since }, { text: ` (${duration((Date.parse(asOf) - Date.parse(since)) / 1000, locale)})` }];
-}
-
-/** The first cause stands in the summary. */
-function otherCauses(look: Look | undefined, catalog: readonly AnyRule[], locale: Locale): Line[] {
-  if (look?.verdict !== 'problem') return [];
-  return look.causes.slice(1).map((cause) => line(`${locale === 'ko' ? '다른 원인' : 'Also'}: ${causeSentence(cause, catalog, locale)}`));
-}
-
-/** A last look that saw something else: it may not hold, but nobody is kept from it. */
-function unsettled({ settled, last, target }: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): Line[] {
-  if (!settled || !last || last.at === settled.look.at || last.verdict === settled.look.verdict) return [];
-  const ko = locale === 'ko';
-  const says = lookSentence(last, target, catalog, locale);
-  const [before, after] = ko
-    ? ['마지막 확인 때는 달랐습니다: ', ' 그대로면 곧 여기에 반영합니다.']
-    : ['The last look was different: ', ' If that holds, it is said here.'];
-  return [line(`${before}${says}${after}`)];
-}
-
-function recentNodes({ recent, closed }: IncidentStatus, locale: Locale): DocumentNode[] {
-  if (!recent || closed) return [];
-  const ko = locale === 'ko';
-  const more = recent.more > 0 ? (ko ? ` (그 밖에 ${recent.more}건)` : ` (and ${recent.more} more)`) : '';
-  const partial = recent.partial ? (ko ? ' 읽지 못한 것이 있습니다.' : ' Not everything could be read.') : '';
-  const none = ko ? '최근 한 시간 동안 바뀐 것을 찾지 못했습니다.' : 'Nothing was changed in the last hour, as far as I can see.';
-  if (recent.entries.length === 0) return [{ type: 'paragraph', line: line(`${none}${partial}`) }];
-  const title = ko ? `최근 한 시간의 변경${more}:` : `Changed in the last hour${more}:`;
-  return [
-    { type: 'paragraph', line: [{ text: title, style: 'strong' }, { text: partial }] },
-    { type: 'list', items: recent.entries.map((change) => changeLine(change, null, locale)) },
-  ];
-}
-
-function lackNodes({ lacks }: IncidentStatus, locale: Locale): DocumentNode[] {
-  return lacks.length > 0 ? [{ type: 'list', items: lacks.map((lack) => line(lackSentence(lack, locale))) }] : [];
-}
-
-function statusActions({ id, closed }: IncidentStatus, locale: Locale): Action[] {
-  const ko = locale === 'ko';
-  const act = (name: string, label: string, more: object = {}, value: object = {}): Action => ({
-    type: 'act',
-    act: `incident-${name}`,
-    value: JSON.stringify({ id, ...value }),
-    label,
-    ...more,
-  });
-  const language = act('language', ko ? 'English' : '한국어', {}, { to: ko ? 'en' : 'ko' });
-  if (closed) return [act('reopen', ko ? '다시 열기' : 'Reopen'), language];
-  const confirm = ko ? '이 장애 대응을 종료하고 타임라인을 올릴까요?' : 'Close this incident and post its time line?';
-  return [
-    act('on-it', ko ? '제가 맡겠습니다' : 'I am on it', { style: 'primary' }),
-    act('refresh', ko ? '지금 다시 확인' : 'Look again now'),
-    act('close', ko ? '종료' : 'Close', { confirm }),
-    language,
-  ];
 }
 
 /** A state that has held: one message in the thread, which is heard where an update is not. */
@@ -171,7 +70,7 @@ function closedDocument({ status, timeline }: View<'closed'>, catalog: readonly 
   };
   return {
     tone: healthy ? 'ok' : 'warn',
-    title: line(ko ? `장애 대응 종료: ${what} (${lasted} 동안)` : `Incident closed: ${what} (after ${lasted})`),
+    title: line(ko ? `장애 대응 종료: ${what} (${lasted})` : `Incident closed: ${what} (after ${lasted})`),
     summary: line(closedSummary(status, catalog, locale)),
     context: place(cluster, target.namespace, locale),
     lead: status.recovery && healthy ? recoveryNodes(status.recovery, locale) : [],
@@ -181,10 +80,16 @@ function closedDocument({ status, timeline }: View<'closed'>, catalog: readonly 
 }
 
 /** A look that saw a problem is not hidden by closing. */
-function closedSummary({ settled, target }: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): string {
+function closedSummary({ settled, target, recovery }: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): string {
   const ko = locale === 'ko';
   if (!settled) return ko ? '한 번도 확인하지 못했습니다.' : 'It was never looked at.';
-  if (settled.look.verdict === 'healthy') return ko ? '마지막 확인에서 정상이었습니다.' : 'It was healthy at the last look.';
+  if (settled.look.verdict === 'healthy') {
+    const lasted = recovery?.problemSince ? duration((Date.parse(recovery.healthyAt) - Date.parse(recovery.problemSince)) / 1000, locale) : null;
+    if (lasted === null) return ko ? '마지막 확인에서 정상이었습니다.' : 'It was healthy at the last look.';
+    return ko
+      ? `마지막 확인에서 정상이었습니다. 문제는 ${lasted} 동안 이어졌습니다.`
+      : `It was healthy at the last look. The problem lasted ${lasted}.`;
+  }
   const says = lookSentence(settled.look, target, catalog, locale);
   return ko ? `정상이 된 것을 확인하지 못한 채 종료했습니다. ${says}` : `It was closed without having been seen healthy. ${says}`;
 }

@@ -31,10 +31,7 @@ export function incidentTimeline(status: IncidentStatus, entries: readonly Timel
     '',
     `## ${ko ? '타임라인 (UTC)' : 'Time line (UTC)'}`,
     '',
-    ...entries.map(
-      (entry) =>
-        `- ${markdown([...(entry.type === 'change' ? [] : [{ text: entry.at, at: entry.at }, { text: '  ' }]), ...entryLine(entry, status, catalog, locale)])}`,
-    ),
+    ...entries.map((entry) => `- ${markdown([{ text: entry.at, at: entry.at }, { text: '  ' }, ...entryLine(entry, status, catalog, locale)])}`),
     '',
   ].join('\n');
 }
@@ -44,13 +41,14 @@ function facts({ cluster, startedAt, startedBy, closed, problemSince, recovery, 
   const fact = (label: string, ...spans: Line) => `${label}: ${markdown(spans)}`;
   const at = (moment: string, by: Asker): Line => [{ text: moment, at: moment }, { text: `, ${person(by)}` }];
   const end = closed?.at ?? null;
+  const began = problemSince ?? recovery?.problemSince ?? null;
   return [
     ...(cluster ? [fact(ko ? '클러스터' : 'Cluster', { text: cluster, style: 'code' })] : []),
     fact(ko ? '시작' : 'Opened', ...at(startedAt, startedBy)),
     ...(closed ? [fact(ko ? '종료' : 'Closed', ...at(closed.at, closed.by))] : []),
     ...(end ? [fact(ko ? '걸린 시간' : 'Lasted', { text: duration((Date.parse(end) - Date.parse(startedAt)) / 1000, locale) })] : []),
-    ...(problemSince ? [fact(ko ? '문제가 보인 때' : 'Problem since', { text: problemSince, at: problemSince })] : []),
-    ...(recovery ? [fact(ko ? '정상이 된 때' : 'Healthy since', { text: recovery.healthyAt, at: recovery.healthyAt })] : []),
+    ...(began ? [fact(ko ? '문제 시작' : 'Problem since', { text: began, at: began })] : []),
+    ...(recovery ? [fact(ko ? '정상 회복' : 'Healthy since', { text: recovery.healthyAt, at: recovery.healthyAt })] : []),
     ...(onIt.length > 0 ? [fact(ko ? '맡은 사람' : 'On it', { text: onIt.map(person).join(', ') })] : []),
   ];
 }
@@ -74,7 +72,7 @@ function entryLine(entry: TimelineEntry, { target }: IncidentStatus, catalog: re
       return [{ text: `${noteWord(entry.pinned, locale)} (${person(entry.by)}): ${entry.text}` }];
     case 'change': {
       const { change } = entry;
-      return [...line(ko ? '변경 ' : 'Change '), ...changeLine(change, null, locale)];
+      return [{ text: ko ? '변경: ' : 'Change: ' }, ...changeLine(change, null, locale).slice(2)];
     }
     case 'diagnosis': {
       const about = entry.about ? named(entry.about, locale) : targetWord(target, locale);
@@ -110,5 +108,6 @@ function codeSpan(text: string): string {
 function escaped(text: string): string {
   return cleanText(text)
     .replace(/\s*\n\s*/g, ' ')
-    .replace(/[\\`*_{}[\]<>#|!~]/g, '\\$&');
+    .replace(/[\\`*_{}[\]<>#|!~]/g, '\\$&')
+    .replaceAll('://', ':\\/\\/');
 }

@@ -12,7 +12,7 @@ const verdicts = {
   healthy: { en: 'Healthy', ko: '정상', tone: 'ok' },
   progressing: { en: 'Recovering', ko: '회복 중', tone: 'warn' },
   unknown: { en: 'Could not tell', ko: '판단할 수 없음', tone: 'unknown' },
-  away: { en: 'Cluster away', ko: '클러스터에 연결할 수 없음', tone: 'unknown' },
+  away: { en: 'State not known', ko: '상태를 알 수 없음', tone: 'unknown' },
   gone: { en: 'Gone', ko: '없어짐', tone: 'warn' },
 } as const satisfies { readonly [V in LookVerdict]: { readonly en: string; readonly ko: string; readonly tone: Tone } };
 
@@ -82,7 +82,7 @@ function awaySentence({ failure, causes }: Look, catalog: readonly AnyRule[], lo
   const says = failure ? failureWords(failure, locale).says : '';
   const [cause] = causes;
   const why = cause ? causeSentence(cause, catalog, locale) : says;
-  return locale === 'ko' ? `지금은 상태를 알 수 없습니다. ${why}` : `Its state is not known at the moment. ${why}`;
+  return locale === 'ko' ? `지금은 클러스터에 물어볼 수 없습니다. ${why}` : `The cluster cannot be asked at the moment. ${why}`;
 }
 
 /** A person: a mention where the medium has one. A message that is updated in place notifies nobody. */
@@ -94,7 +94,9 @@ export function personSpan({ id, name }: Asker): Span {
 export function lackSentence({ what, code, scope }: Lack, locale: Locale): string {
   const { en, ko } = lacks[what];
   if (scope)
-    return locale === 'ko' ? `${ko} 슬랙 앱에 \`${scope}\` 권한(scope)을 더하면 됩니다.` : `${en} The Slack app lacks the scope \`${scope}\`.`;
+    return locale === 'ko'
+      ? `${ko} 슬랙 앱에 \`${scope}\` 권한(scope)이 없습니다. 권한을 더하고 앱을 다시 설치하십시오.`
+      : `${en} The Slack app lacks the scope \`${scope}\`: add it, and install the app again.`;
   return locale === 'ko' ? `${ko} 슬랙의 응답: \`${code}\`` : `${en} Slack says \`${code}\`.`;
 }
 
@@ -104,11 +106,11 @@ const lacks: { readonly [W in Lack['what']]: { readonly en: string; readonly ko:
     ko: '장애 대응 채널을 만들지 못해 이 스레드에서 이어 갑니다.',
   },
   topic: { en: 'I could not set the topic of this channel.', ko: '채널 주제를 정하지 못했습니다.' },
-  invite: { en: 'I could not invite everyone: invite those who are missing.', ko: '초대하지 못한 사람이 있습니다. 빠진 사람을 직접 초대합니다.' },
+  invite: { en: 'I could not invite everyone: invite those who are missing.', ko: '초대하지 못한 사람이 있습니다. 빠진 사람을 직접 초대하십시오.' },
   'user-group': {
     en: 'I could not read the user group that is to be invited: invite its members.',
-    ko: '초대할 사용자 그룹을 읽지 못했습니다. 그룹의 멤버를 직접 초대합니다.',
+    ko: '초대할 사용자 그룹을 읽지 못했습니다. 그룹의 멤버를 직접 초대하십시오.',
   },
-  pin: { en: 'I could not pin this message: pin it yourself.', ko: '이 메시지를 고정하지 못했습니다. 직접 고정합니다.' },
+  pin: { en: 'I could not pin this message: pin it yourself.', ko: '이 메시지를 고정하지 못했습니다. 직접 고정하십시오.' },
   bookmark: { en: 'I could not add a bookmark to the first diagnosis.', ko: '첫 진단을 북마크에 더하지 못했습니다.' },
 };

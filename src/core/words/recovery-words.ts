@@ -17,7 +17,9 @@ export function recoveryLines(
     return {
       says: [
         ...when,
-        ...line(ko ? '그 직전에 바뀐 것이므로 이것이 해결했을 가능성이 큽니다:' : 'What changed just before that, and so most likely fixed it:'),
+        ...line(
+          ko ? '그 직전에 바뀐 것은 다음과 같고, 이것이 해결했을 가능성이 큽니다:' : 'What changed just before that, and so most likely fixed it:',
+        ),
       ],
       items: changes.map((change) => changeLine(change, null, locale)),
     };

@@ -1,9 +1,10 @@
 import type { Answer } from '../../answer.ts';
-import { RetryLater } from '../../jobs.ts';
+import { type Asker, RetryLater } from '../../jobs.ts';
 import { refKey } from '../../ref.ts';
 import { announcedPlace } from '../announce.ts';
 import { type IncidentDeps, keepLooking, keys, scheduleName } from './deps.ts';
-import type { Closing, Incident, Standing } from './incident.ts';
+import type { Closing, Incident, Standing, TimelineEntry } from './incident.ts';
+import type { IncidentStatus } from './incident-answer.ts';
 import { askChanges, look } from './look-again.ts';
 import { changesSince, recoveryOf } from './recovery.ts';
 import { settle } from './settle.ts';
@@ -57,8 +58,8 @@ async function tellClosed(deps: IncidentDeps, incident: Incident, { at }: Closin
   const { id } = incident;
   await deps.tasks.unschedule(scheduleName(id));
   const home = await deps.incidents.home(id);
-  const [status, { ref }, timeline] = await Promise.all([statusOf(deps, incident), deps.incidents.standing(id), withNames(deps, id)]);
-  const answer = { type: 'incident', view: 'closed', status, ref, timeline } as const;
+  const [status, entries] = await Promise.all([statusOf(deps, incident), deps.incidents.timeline(id)]);
+  const answer = { type: 'incident', view: 'closed', ...(await named(deps, status, entries)) } as const;
   if (home && home.spot.medium === 'slack') {
     await tell(deps, incident, home, keys.closed(id, at), answer, at);
     await tellStatus(deps, incident);
@@ -69,14 +70,21 @@ async function tellClosed(deps: IncidentDeps, incident: Incident, { at }: Closin
 }
 
 /** The time line is read outside of Slack too: with names instead of ids. */
-async function withNames({ incidents, settings }: IncidentDeps, id: string) {
-  const entries = await incidents.timeline(id);
+async function named({ settings }: IncidentDeps, status: IncidentStatus, entries: readonly TimelineEntry[]) {
   const names = new Map<string, string | null>();
-  for (const entry of entries) {
-    if (!('by' in entry) || entry.by.name !== null || names.has(entry.by.id)) continue;
-    names.set(entry.by.id, (await settings.room?.nameOf(entry.by.id)) ?? null);
-  }
-  return entries.map((entry) => ('by' in entry ? { ...entry, by: { ...entry.by, name: entry.by.name ?? names.get(entry.by.id) ?? null } } : entry));
+  const people = [
+    status.startedBy,
+    ...status.onIt,
+    ...(status.closed ? [status.closed.by] : []),
+    ...entries.flatMap((one) => ('by' in one ? [one.by] : [])),
+  ];
+  for (const { id, name } of people) if (name === null && !names.has(id)) names.set(id, (await settings.room?.nameOf(id)) ?? null);
+  const withName = (person: Asker): Asker => ({ ...person, name: person.name ?? names.get(person.id) ?? null });
+  const { startedBy, onIt, closed } = status;
+  return {
+    status: { ...status, startedBy: withName(startedBy), onIt: onIt.map(withName), closed: closed && { ...closed, by: withName(closed.by) } },
+    timeline: entries.map((entry) => ('by' in entry ? { ...entry, by: withName(entry.by) } : entry)),
+  };
 }
 
 /** Opens a closed incident again: it is looked at as before. */

@@ -1,5 +1,4 @@
 import type { Asker } from '../../jobs.ts';
-import type { Ref } from '../../ref.ts';
 import type { Closing, IncidentTarget, Lack, Look, RecentChanges, Recovery, Settled, TimelineEntry } from './incident.ts';
 
 /** An incident as it stands. */
@@ -12,6 +11,8 @@ export interface IncidentStatus {
   /** null: nobody looked yet. */
   readonly settled: Settled | null;
   readonly last: Look | null;
+  /** The last look at which the cluster answered. */
+  readonly known: Look | null;
   readonly problemSince: string | null;
   readonly onIt: readonly Asker[];
   readonly recent: RecentChanges | null;
@@ -44,7 +45,7 @@ export type IncidentAnswer = { readonly type: 'incident' } & (
     }
   /** Two states that both held. */
   | { readonly view: 'changed'; readonly target: IncidentTarget; readonly status: IncidentStatus; readonly from: Settled }
-  | { readonly view: 'closed'; readonly status: IncidentStatus; readonly ref: Ref | null; readonly timeline: readonly TimelineEntry[] }
+  | { readonly view: 'closed'; readonly status: IncidentStatus; readonly timeline: readonly TimelineEntry[] }
   | { readonly view: 'noted'; readonly target: IncidentTarget }
   | { readonly view: 'closing'; readonly target: IncidentTarget }
   | { readonly view: 'reopened'; readonly target: IncidentTarget }

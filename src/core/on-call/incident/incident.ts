@@ -60,6 +60,8 @@ export interface Standing {
   /** Differs from `settled`, and has not held yet. */
   readonly candidate: Settled | null;
   readonly last: Look | null;
+  /** The last look that was not `away`. */
+  readonly known: Look | null;
   readonly problemSince: string | null;
   /** When the problem was last seen. */
   readonly problemAt: string | null;
@@ -74,6 +76,7 @@ export const noStanding: Standing = {
   settled: null,
   candidate: null,
   last: null,
+  known: null,
   problemSince: null,
   problemAt: null,
   recent: null,
@@ -92,7 +95,8 @@ export interface RecentChanges {
 
 /** How it became well, as far as it can be told. */
 export interface Recovery {
-  /** When the problem was last seen, and when it was first seen well. */
+  /** When the problem began, when it was last seen, and when it was first seen well. */
+  readonly problemSince: string | null;
   readonly problemAt: string | null;
   readonly healthyAt: string;
   /** What changed before that, newest first. */

@@ -24,7 +24,7 @@ export function recoveryOf(
   const from = Math.max(Date.parse(problemAt ?? healthyAt) - leadMs, problemSince === null ? 0 : Date.parse(problemSince));
   const until = Date.parse(healthyAt);
   const within = (changes?.entries ?? []).filter((change) => isDone(change) && Date.parse(change.at) > from && Date.parse(change.at) <= until);
-  return { problemAt, healthyAt, changes: within.toReversed().slice(0, mostFixes), unread: changes === null };
+  return { problemSince, problemAt, healthyAt, changes: within.toReversed().slice(0, mostFixes), unread: changes === null };
 }
 
 /** The newest changes of the last hour, for the status: what was done, not what befell it. */

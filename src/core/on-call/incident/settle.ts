@@ -10,7 +10,8 @@ export const holdMs = 55_000;
 export function settle(before: Standing, look: Look): Standing {
   if (before.last && before.last.at >= look.at) return before;
   const problem = look.verdict === 'problem';
-  const seen = { ...before, last: look, problemAt: problem ? look.at : before.problemAt };
+  const known = look.verdict === 'away' ? before.known : look;
+  const seen = { ...before, last: look, known, problemAt: problem ? look.at : before.problemAt };
   if (!before.settled) return believe(seen, look, problem ? (look.firstSign ?? look.at) : look.at);
   if (sameState(before.settled.look, look)) return { ...seen, candidate: null, settled: { look, since: before.settled.since } };
   if (problem && before.settled.look.verdict !== 'problem') return believe(seen, look, look.at);

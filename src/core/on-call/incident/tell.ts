@@ -18,9 +18,24 @@ export async function statusOf({ incidents }: IncidentDeps, incident: Incident):
     incidents.lacks(id),
     incidents.closedBy(id),
   ]);
-  const { settled, last, problemSince, recent, recovery } = standing;
+  const { settled, last, known, problemSince, recent, recovery } = standing;
   const target = targetOf(incident, standing);
-  return { id, target, cluster: last?.cluster || cluster, startedAt, startedBy, settled, last, problemSince, onIt, recent, recovery, lacks, closed };
+  return {
+    id,
+    target,
+    cluster: last?.cluster || cluster,
+    startedAt,
+    startedBy,
+    settled,
+    last,
+    known,
+    problemSince,
+    onIt,
+    recent,
+    recovery,
+    lacks,
+    closed,
+  };
 }
 
 /** One line of a list. */
