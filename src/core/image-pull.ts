@@ -5,6 +5,7 @@ import { specOf } from './pod-containers.ts';
 import { containerStatuses } from './pod-state.ts';
 import type { Ref } from './ref.ts';
 import type { Proof } from './rule.ts';
+import { quoted } from './words/quoted.ts';
 
 export type PullProblem = 'not-found' | 'unauthorized' | 'unreachable' | 'rate-limited' | 'platform' | 'other';
 
@@ -61,6 +62,11 @@ export function pullFailures(pod: Pod, ref: Ref, events: readonly KubeEvent[] = 
     const problem = problems.find(([, pattern]) => pattern.test(withoutName(text, image)))?.[0] ?? 'other';
     return [{ container: status.name, init: status.init, image, problem, words: ownWords(text), text, proof }];
   });
+}
+
+/** How a failed pull is reported in facts. */
+export function pullFacts({ container, image, words }: PullFailure, { spec }: Pod) {
+  return { container, image, registry: parseImage(image).registry, words: quoted(words), node: spec?.nodeName ?? null };
 }
 
 function sayingOf(

@@ -1,12 +1,11 @@
 import { parseImage, sameRepository } from '../../core/image-name.ts';
-import { isPulling, pullFailures } from '../../core/image-pull.ts';
+import { isPulling, pullFacts, pullFailures } from '../../core/image-pull.ts';
 import { pullByHand, setImage } from '../../core/image-steps.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { isReady } from '../../core/pod-state.ts';
 import { defineRule } from '../../core/rule.ts';
 import { look } from '../../core/steps.ts';
 import { names } from '../../core/words/names.ts';
-import { quoted } from '../../core/words/quoted.ts';
 
 /**
  * The registry answers that it has no such image: a wrong name or tag, or one that was never pushed.
@@ -24,20 +23,17 @@ export default defineRule({
   check: ({ subject, ref, events, owners, namespacePods = [] }) =>
     pullFailures(subject, ref, events)
       .filter(({ problem }) => problem === 'not-found')
-      .map(({ container, image, words, proof }) => {
+      .map((failure) => {
+        const { image, proof } = failure;
         const running = namespacePods.filter(isReady).flatMap(({ spec }) => spec?.containers.map((other) => other.image ?? '') ?? []);
-        const { registry, repository, tag, digest } = parseImage(image);
+        const { repository, tag, digest } = parseImage(image);
         return {
           facts: {
-            container,
-            image,
-            registry,
+            ...pullFacts(failure, subject),
             repository,
             version: tag ?? digest,
-            words: quoted(words),
             /** Images of the same repository that pods of the namespace do run. */
             working: [...new Set(running.filter((other) => other !== image && sameRepository(other, image)))].slice(0, 3),
-            node: subject.spec?.nodeName ?? null,
             workload: owningWorkload(owners),
           },
           proof: [proof],

@@ -1,10 +1,8 @@
-import { parseImage } from '../../core/image-name.ts';
-import { isPulling, pullFailures } from '../../core/image-pull.ts';
+import { isPulling, pullFacts, pullFailures } from '../../core/image-pull.ts';
 import { pullByHand } from '../../core/image-steps.ts';
 import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
-import { quoted } from '../../core/words/quoted.ts';
 
 /**
  * A pull fails in words that no other rule knows (no disk left to unpack, a broken layer, a signature): they are handed on as they are.
@@ -22,18 +20,14 @@ export default defineRule({
   check: ({ subject, ref, events }) =>
     pullFailures(subject, ref, events)
       .filter(({ problem }) => problem === 'other')
-      .map(({ container, image, words, text, proof }) => ({
+      .map((failure) => ({
         facts: {
-          container,
-          image,
-          registry: parseImage(image).registry,
-          words: quoted(words),
-          noSpace: /no space left on device/i.test(text),
-          signature: /signature/i.test(text),
-          notAnImage: /unexpected media type|invalid character '<'/i.test(text),
-          node: subject.spec?.nodeName ?? null,
+          ...pullFacts(failure, subject),
+          noSpace: /no space left on device/i.test(failure.text),
+          signature: /signature/i.test(failure.text),
+          notAnImage: /unexpected media type|invalid character '<'/i.test(failure.text),
         },
-        proof: [proof],
+        proof: [failure.proof],
       })),
   says: {
     en: ({ container, image, registry, words, noSpace, signature, notAnImage, node }) => {

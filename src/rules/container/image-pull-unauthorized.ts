@@ -1,5 +1,4 @@
-import { parseImage } from '../../core/image-name.ts';
-import { isPulling, pullFailures } from '../../core/image-pull.ts';
+import { isPulling, pullFacts, pullFailures } from '../../core/image-pull.ts';
 import { pullByHand } from '../../core/image-steps.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { namespaceFlag } from '../../core/ref.ts';
@@ -8,7 +7,6 @@ import { editTemplate } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { names } from '../../core/words/names.ts';
-import { quoted } from '../../core/words/quoted.ts';
 
 /**
  * The registry does not let the node have the image: no login, a wrong or expired one, or one without the right. Secrets are never read;
@@ -29,22 +27,21 @@ export default defineRule({
     const missing = /secrets \(([^)]*)\)/.exec(event?.message ?? '')?.[1]?.split(', ') ?? [];
     return pullFailures(subject, ref, events)
       .filter(({ problem }) => problem === 'unauthorized')
-      .map(({ container, image, words, text, proof }) => ({
+      .map((failure) => ({
         facts: {
-          container,
-          image,
-          registry: parseImage(image).registry,
-          words: quoted(words),
+          ...pullFacts(failure, subject),
           secrets: (subject.spec?.imagePullSecrets ?? []).map(({ name = '' }) => name),
           missing,
           /** Docker Hub says the same of a private image and of one that is not there. */
-          perhapsAbsent: /may require|does not exist|insufficient_scope/.test(text),
-          forbidden: /\b403\b|forbidden/i.test(text),
+          perhapsAbsent: /may require|does not exist|insufficient_scope/.test(failure.text),
+          forbidden: /\b403\b|forbidden/i.test(failure.text),
           account: subject.spec?.serviceAccountName ?? 'default',
-          node: subject.spec?.nodeName ?? null,
           workload: owningWorkload(owners),
         },
-        proof: [proof, ...(event ? [{ ref, path: `event ${event.reason} (${event.component})`, value: event.message, at: event.lastAt }] : [])],
+        proof: [
+          failure.proof,
+          ...(event ? [{ ref, path: `event ${event.reason} (${event.component})`, value: event.message, at: event.lastAt }] : []),
+        ],
       }));
   },
   says: {

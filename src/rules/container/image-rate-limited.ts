@@ -1,5 +1,4 @@
-import { parseImage } from '../../core/image-name.ts';
-import { isPulling, pullFailures } from '../../core/image-pull.ts';
+import { isPulling, pullFacts, pullFailures } from '../../core/image-pull.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { specOf } from '../../core/pod-containers.ts';
 import { namespaceFlag } from '../../core/ref.ts';
@@ -7,7 +6,6 @@ import { defineRule } from '../../core/rule.ts';
 import { editTemplate } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
-import { quoted } from '../../core/words/quoted.ts';
 
 /** The registry serves no more for now. `toomanyrequests` is an error code of the registry protocol: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 export default defineRule({
@@ -22,18 +20,14 @@ export default defineRule({
   check: ({ subject, ref, events, owners }) =>
     pullFailures(subject, ref, events)
       .filter(({ problem }) => problem === 'rate-limited')
-      .map(({ container, image, words, proof }) => ({
+      .map((failure) => ({
         facts: {
-          container,
-          image,
-          registry: parseImage(image).registry,
-          words: quoted(words),
+          ...pullFacts(failure, subject),
           anonymous: (subject.spec?.imagePullSecrets ?? []).length === 0,
-          always: specOf(subject, container)?.imagePullPolicy === 'Always',
-          node: subject.spec?.nodeName ?? null,
+          always: specOf(subject, failure.container)?.imagePullPolicy === 'Always',
           workload: owningWorkload(owners),
         },
-        proof: [proof],
+        proof: [failure.proof],
       })),
   says: {
     en: ({ container, image, registry, words, anonymous }) =>

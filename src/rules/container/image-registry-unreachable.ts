@@ -1,5 +1,5 @@
 import { parseImage } from '../../core/image-name.ts';
-import { isPulling, type PullFailure, pullFailures } from '../../core/image-pull.ts';
+import { isPulling, type PullFailure, pullFacts, pullFailures } from '../../core/image-pull.ts';
 import { pullByHand } from '../../core/image-steps.ts';
 import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
@@ -42,13 +42,10 @@ export default defineRule({
       .filter(({ problem }) => problem === 'unreachable')
       .map((failure) => ({
         facts: {
-          container: failure.container,
-          image: failure.image,
-          registry: parseImage(failure.image).registry,
+          ...pullFacts(failure, subject),
           how: hows.find(([, pattern]) => pattern.test(failure.text))?.[0] ?? 'other',
           host: hostOf(failure),
           words: quoted(failure.words.replace(/^(Head|Get) "[^"]*": /, '')),
-          node: subject.spec?.nodeName ?? null,
         },
         proof: [failure.proof],
       })),
