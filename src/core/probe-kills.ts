@@ -1,11 +1,15 @@
 import { type Ending, endings } from './container-ending.ts';
-import type { KubeEvent } from './evidence.ts';
+import { troubles } from './crash-cause.ts';
+import type { KubeEvent, Owner } from './evidence.ts';
 import type { Pod } from './kinds.ts';
+import type { LogSignature } from './log-signature.ts';
+import { owningWorkload } from './owning-workload.ts';
 import { isSidecar, specOf, specPath } from './pod-containers.ts';
 import { containerStatuses } from './pod-state.ts';
 import { probeBudget, probeEvent, probeFacts, probeKill, probeNumbers } from './probe.ts';
 import type { Ref } from './ref.ts';
 import type { Proof } from './rule.ts';
+import type { RunEvidence } from './run-logs.ts';
 
 type Killer = 'liveness' | 'startup';
 /** SIGKILL, SIGTERM. */
@@ -36,9 +40,18 @@ export function endedByProbe(
   return null;
 }
 
-/** The containers that the kubelet killed because of a probe, with what is known about each kill. */
-export function probeKills(pod: Pod, ref: Ref, now: Date, events: readonly KubeEvent[], kind: Killer) {
+/** The evidence of a rule about a probe that kills. */
+interface KillEvidence extends RunEvidence {
+  readonly ref: Ref;
+  readonly events: readonly KubeEvent[];
+  readonly owners?: readonly Owner[];
+}
+
+/** The containers that the kubelet killed because of a probe, with what is known about each kill. `signatures`: what a log says that fails by itself. */
+export function probeKills(evidence: KillEvidence, kind: Killer, signatures: readonly LogSignature[]) {
+  const { subject: pod, ref, now, events, logs, previousLogs, owners } = evidence;
   if (pod.metadata?.deletionTimestamp) return [];
+  const failing = troubles(pod, now, logs, previousLogs, signatures).map(({ container }) => container);
   return containerStatuses(pod).flatMap(({ name, init, ready, state, restartCount }) => {
     const spec = specOf(pod, name);
     const probe = kind === 'liveness' ? spec?.livenessProbe : spec?.startupProbe;
@@ -59,11 +72,13 @@ export function probeKills(pod: Pod, ref: Ref, now: Date, events: readonly KubeE
           /** Seconds of the run that ended; told where the kubelet's events are gone. */
           inferred: kill.event === null && ending ? secondsOf(ending) : null,
           started: Boolean(spec.startupProbe),
+          workload: owningWorkload(owners),
         },
         proof: proofOf(kill.event, unhealthy, ending, ref, {
           path: `${specPath(pod, name)}.${kind}Probe.failureThreshold`,
           value: probe.failureThreshold ?? 3,
         }),
+        leads: failing.includes(name) ? [{ to: ref, rules: ['container/crash-cause-in-log'] }] : [],
       },
     ];
   });

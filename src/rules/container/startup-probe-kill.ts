@@ -1,5 +1,3 @@
-import { troubles } from '../../core/crash-cause.ts';
-import { owningWorkload } from '../../core/owning-workload.ts';
 import { containersOf } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { probeKills } from '../../core/probe-kills.ts';
@@ -21,14 +19,7 @@ export default defineRule({
   applies: (pod) =>
     containersOf(pod.spec).some(({ startupProbe }) => startupProbe) &&
     containerStatuses(pod).some(({ restartCount, ready }) => restartCount > 0 || !ready),
-  check: ({ subject, ref, now, events, logs, previousLogs, owners }) => {
-    const causes = troubles(subject, now, logs, previousLogs, crashSignatures).map(({ container }) => container);
-    return probeKills(subject, ref, now, events, 'startup').map(({ facts, proof }) => ({
-      facts: { ...facts, workload: owningWorkload(owners) },
-      proof,
-      leads: causes.includes(facts.container) ? [{ to: ref, rules: ['container/crash-cause-in-log'] }] : [],
-    }));
-  },
+  check: (evidence) => probeKills(evidence, 'startup', crashSignatures),
   says: {
     en: (facts) => {
       const { container, probe, budget, threshold, period, delay, restarts, inferred } = facts;
