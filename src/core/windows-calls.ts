@@ -133,6 +133,15 @@ export function unreached(evidence: CallEvidence): Unreached | null {
   };
 }
 
+/** Where the node says on what it runs, and how flannel does. */
+export function underlayProof({ provider, backend, node }: Unreached): readonly Proof[] {
+  const ref = { kind: 'node', name: node?.metadata?.name ?? '' } as const;
+  return [
+    ...(provider ? [{ ref, path: 'spec.providerID', value: node?.spec?.providerID ?? '' }] : []),
+    ...(backend ? [{ ref, path: 'metadata.annotations["flannel.alpha.coreos.com/backend-type"]', value: backend }] : []),
+  ];
+}
+
 /** Is it a Windows pod of the pod network that has trouble? */
 export function mayStall(pod: Pod): boolean {
   return isMeantForWindows(pod) && isTroubled(pod) && !isHostProcess(pod);

@@ -2,7 +2,7 @@ import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
-import { mayStall, unreached } from '../../core/windows-calls.ts';
+import { mayStall, underlayProof, unreached } from '../../core/windows-calls.ts';
 import { nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
@@ -20,7 +20,6 @@ export default defineRule({
     const found = unreached(evidence);
     if (!found || found.what === 'nothing' || found.provider !== 'azure' || found.backend !== 'host-gw') return [];
     const { node: own } = found;
-    const nodeRef = { kind: 'node', name: evidence.node?.name ?? '' } as const;
     return [
       {
         facts: {
@@ -31,11 +30,7 @@ export default defineRule({
           group: /\/resourceGroups\/([\w.()-]+)\//i.exec(own?.spec?.providerID ?? '')?.[1] ?? null,
           node: windowsNodeFacts(evidence.node, evidence.subject),
         },
-        proof: [
-          found.call.proof,
-          { ref: nodeRef, path: 'spec.providerID', value: own?.spec?.providerID ?? '' },
-          { ref: nodeRef, path: 'metadata.annotations["flannel.alpha.coreos.com/backend-type"]', value: 'host-gw' },
-        ],
+        proof: [found.call.proof, ...underlayProof(found)],
       },
     ];
   },

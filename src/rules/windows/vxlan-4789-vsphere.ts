@@ -2,7 +2,7 @@ import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 import { windowsNodeFacts } from '../../core/windows.ts';
-import { mayStall, unreached } from '../../core/windows-calls.ts';
+import { mayStall, underlayProof, unreached } from '../../core/windows-calls.ts';
 import { lookOnNode, nodeName } from '../../core/windows-steps.ts';
 import { windowsSpeaker } from '../../core/words/windows-words.ts';
 
@@ -19,7 +19,6 @@ export default defineRule({
   check: (evidence) => {
     const found = unreached(evidence);
     if (found?.call.target !== 'pod' || found.provider !== 'vsphere' || found.backend !== 'vxlan') return [];
-    const nodeRef = { kind: 'node', name: evidence.node?.name ?? '' } as const;
     return [
       {
         facts: {
@@ -27,11 +26,7 @@ export default defineRule({
           target: `${found.call.host}:${found.call.port}`,
           node: windowsNodeFacts(evidence.node, evidence.subject),
         },
-        proof: [
-          found.call.proof,
-          { ref: nodeRef, path: 'spec.providerID', value: found.node?.spec?.providerID ?? '' },
-          { ref: nodeRef, path: 'metadata.annotations["flannel.alpha.coreos.com/backend-type"]', value: 'vxlan' },
-        ],
+        proof: [found.call.proof, ...underlayProof(found)],
       },
     ];
   },
