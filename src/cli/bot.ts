@@ -1,13 +1,15 @@
-import { openChecks } from '../jobs/queues.ts';
-import { rules } from '../rules/index.ts';
-import { createSlackApp } from '../slack/app.ts';
+import type { AlertsServer } from '../alertmanager/alerts-server.ts';
+import type { SlackConfig } from '../slack/app.ts';
 import { createSlackClient } from '../slack/client.ts';
 import { createIncidentRoom } from '../slack/incident-room.ts';
-import { createSlackMessenger } from '../slack/post.ts';
+import { openAlerts } from './alerts.ts';
+import { openSlackGate } from './open-gate.ts';
 import { openLog } from './open-log.ts';
 import { PersonalError } from './personal-error.ts';
 import { openPipelineBackend, openPipelineOnCall, startPipeline } from './pipeline.ts';
+import { readPolicy } from './policy-file.ts';
 import type { Runtime } from './runtime.ts';
+import { slackListener, slackSpeaker } from './slack-bot.ts';
 
 export type Role = 'bot' | 'worker' | 'all';
 
@@ -17,42 +19,32 @@ export async function runBot(runtime: Runtime, role: Role): Promise<void> {
   if (role !== 'all' && !config.REDIS_URL)
     throw new PersonalError('several processes share the work through Redis: set REDIS_URL, or leave out --role', 2);
   const log = openLog(config);
-  const botToken = config.SLACK_BOT_TOKEN ?? '';
+  const slack: SlackConfig = {
+    botToken: config.SLACK_BOT_TOKEN ?? '',
+    appToken: config.SLACK_APP_TOKEN,
+    signingSecret: config.SLACK_SIGNING_SECRET,
+    port: config.PORT,
+    apiUrl: config.SLACK_API_URL,
+  };
+  const policy = config.KUBEWHY_POLICY ? readPolicy(config.KUBEWHY_POLICY) : null;
   const backend = await openPipelineBackend(runtime, log);
-  const clock = () => new Date();
-  const { store } = backend;
-  const client = createSlackClient(botToken, config.SLACK_API_URL, log);
-  const onCall = openPipelineOnCall(backend, runtime, log, createIncidentRoom(client, log));
-  const messenger = createSlackMessenger({ client, store, catalog: rules, log, clock });
-  const workers = role === 'bot' ? null : startPipeline(backend, runtime, messenger, onCall, log);
-  const app =
-    role === 'worker'
-      ? null
-      : createSlackApp({
-          config: {
-            botToken,
-            appToken: config.SLACK_APP_TOKEN,
-            signingSecret: config.SLACK_SIGNING_SECRET,
-            port: config.PORT,
-            apiUrl: config.SLACK_API_URL,
-          },
-          parse: runtime.parse,
-          enqueueCheck: openChecks(backend).enqueueCheck,
-          store,
-          onCall,
-          clusters: () => runtime.clusters.names(),
-          catalog: rules,
-          log,
-          clock,
-          locale: config.KUBEWHY_LOCALE ?? null,
-        });
+  const client = createSlackClient(slack.botToken, slack.apiUrl, log);
+  const gate = openSlackGate(backend, runtime, { client, policy, log });
+  const onCall = openPipelineOnCall(backend, runtime, gate, log, createIncidentRoom(client, log));
+  const parts = { slack, runtime, backend, onCall, gate, locale: config.KUBEWHY_LOCALE ?? null, log };
+  const workers = role === 'bot' ? null : startPipeline(backend, runtime, gate, slackSpeaker(parts), onCall, log);
+  const app = role === 'worker' ? null : slackListener(parts);
+  let alerts: AlertsServer | null = null;
   const stopped = untilSignal();
   runtime.parse('help', { addressed: true }); // loads the grammar before the first question
   try {
     const started = await app?.start().catch(refuse);
-    log.info({ role, storage: backend.kind, where: backend.where, clusters: runtime.clusters.names(), ...started }, 'kubewhy is running');
+    alerts = role === 'worker' ? null : await openAlerts(backend, runtime, log);
+    const places = { storage: backend.kind, where: backend.where, clusters: runtime.clusters.names(), alertsPort: alerts?.port };
+    log.info({ role, ...places, policy: config.KUBEWHY_POLICY ?? 'none', ...started }, 'kubewhy is running');
     log.info({ signal: await stopped }, 'stopping');
   } finally {
+    await alerts?.close();
     await app?.stop().catch(() => {});
     await workers?.stop();
     await backend.close();

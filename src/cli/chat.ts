@@ -7,6 +7,7 @@ import { answerToText } from '../core/words/text.ts';
 import { openChecks } from '../jobs/queues.ts';
 import { rules } from '../rules/index.ts';
 import { messengerByMedium } from './messenger-by-medium.ts';
+import { openLocalGate } from './open-gate.ts';
 import { openLog } from './open-log.ts';
 import type { Page, PageOptions } from './page.ts';
 import { openPipelineBackend, openPipelineOnCall, startPipeline } from './pipeline.ts';
@@ -35,10 +36,11 @@ export async function chat({ runtime, input, print, colour, locale, greeting, fi
   const backend = await openPipelineBackend(runtime, log, `chat-${process.pid}`);
   const waiting = new Map<string, () => void>();
   const terminal = terminalMessenger(rules, print, colour, ({ check }) => waiting.get(check.place.threadTs)?.());
-  const onCall = openPipelineOnCall(backend, runtime, log);
-  const page = wanted && (await openPageIfItCan({ ...wanted, runtime, backend, onCall, locale, log }));
+  const gate = openLocalGate(backend, runtime, log);
+  const onCall = openPipelineOnCall(backend, runtime, gate, log);
+  const page = wanted && (await openPageIfItCan({ ...wanted, runtime, backend, onCall, gate, locale, log }));
   if (page) print(`The same as your team sees it in Slack · 팀이 Slack에서 보게 될 화면: ${page.url}`);
-  const workers = startPipeline(backend, runtime, messengerByMedium(terminal, page?.messenger ?? null), onCall, log);
+  const workers = startPipeline(backend, runtime, gate, messengerByMedium(terminal, page?.messenger ?? null), onCall, log);
   const checks = openChecks(backend);
   const talk: Talk = { target: null, cluster: null, locale };
 

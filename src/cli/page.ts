@@ -6,6 +6,7 @@ import type { Backend } from '../jobs/backend.ts';
 import { openLocalSlack } from '../local-slack/open-local-slack.ts';
 import type { SlackConfig } from '../slack/app.ts';
 import { blockProblems } from '../slack/render/validate.ts';
+import type { Gate } from './gate.ts';
 import type { Runtime } from './runtime.ts';
 import { slackListener, slackSpeaker } from './slack-bot.ts';
 
@@ -13,6 +14,7 @@ export interface PageOptions {
   readonly runtime: Runtime;
   readonly backend: Backend;
   readonly onCall: OnCall;
+  readonly gate: Gate;
   readonly locale: Locale | null;
   readonly log: Logger;
   readonly port: number;

@@ -13,6 +13,7 @@ import { createReplyProcessor } from '../jobs/reply-job.ts';
 import { createTaskProcessor } from '../jobs/task-job.ts';
 import { openTasks } from '../jobs/tasks.ts';
 import { startWorkers, type Workers } from '../jobs/workers.ts';
+import type { Gate } from './gate.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Opens queues and state: Redis, or a folder. `own`: queues that no other process shares. */
@@ -21,13 +22,13 @@ export function openPipelineBackend({ config }: Pick<Runtime, 'config'>, log: Lo
 }
 
 /** What the bot does of its own accord, for those who ask for it and those who work at it. */
-export function openPipelineOnCall(backend: Backend, runtime: Runtime, log: Logger, room: IncidentRoom | null = null): OnCall {
+export function openPipelineOnCall(backend: Backend, runtime: Runtime, gate: Gate, log: Logger, room: IncidentRoom | null = null): OnCall {
   const replies = openReplies(backend);
   return openOnCall({
     store: backend.store,
     tasks: openTasks(backend),
     announce: (announcement) => replies.add(announcementReply(announcement)),
-    answer: runtime.answer,
+    answer: gate.look,
     now: () => new Date(),
     clusters: () => runtime.clusters.names(),
     incidentSettings: incidentSettings(runtime, room),
@@ -41,12 +42,15 @@ function incidentSettings({ config }: Pick<Runtime, 'config'>, room: IncidentRoo
 }
 
 /** The working end: takes checks and tasks, asks the cluster, and hands replies to the messenger. */
-export function startPipeline(backend: Backend, runtime: Runtime, messenger: Messenger, onCall: OnCall, log: Logger): Workers {
+export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, messenger: Messenger, onCall: OnCall, log: Logger): Workers {
   const clock = () => performance.now();
   void onCall.start();
-  const answer: CheckDependencies['answer'] = (job, signal, onLook) => runtime.answer(job.intent, { cluster: job.cluster, signal, onLook });
+  const answered: CheckDependencies['answered'] = async (job, answer) => {
+    await gate.answered(job, answer);
+    await onCall.answered(job, answer);
+  };
   return startWorkers(backend, {
-    check: createCheckProcessor({ answer, replies: openReplies(backend), messenger, answered: onCall.answered, log, clock }),
+    check: createCheckProcessor({ answer: gate.answer, replies: openReplies(backend), messenger, answered, log, clock }),
     reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log }),
     task: createTaskProcessor({ onCall, log }),
     log,

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { ConfigError } from '../config.ts';
 import { fitsOne } from '../core/glob.ts';
 import { personFields } from '../core/impersonate.ts';
 import { intentNames } from '../core/intent.ts';
 import type { Policy } from '../core/policy.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 const must = (what: string) => ({ error: `must be ${what}` });
 const text = z.string(must('a text')).min(1, 'must not be empty');
@@ -51,37 +49,7 @@ const policyFile = z.strictObject(
 
 /** Reads and checks the policy. Throws a ConfigError with a sentence for each mistake, which names its place in the file. */
 export function readPolicy(path: string): Policy {
-  const wrong = (problems: readonly string[]): never => {
-    throw new ConfigError(problems.map((problem) => `KUBEWHY_POLICY: ${path}: ${problem}`));
-  };
-  const result = policyFile.safeParse(readYaml(path, wrong));
-  return result.success ? result.data : wrong(result.error.issues.map(sentence));
-}
-
-function readYaml(path: string, wrong: (problems: readonly string[]) => never): unknown {
-  let source: string;
-  try {
-    source = readFileSync(path, 'utf8');
-  } catch (error) {
-    return wrong([
-      `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}). Give the path of a file like deploy/policy.example.yaml.`,
-    ]);
-  }
-  try {
-    return parse(source);
-  } catch (error) {
-    if (error instanceof YAMLParseError) return wrong([`is no YAML: ${error.message.split('\n')[0] ?? error.message}.`]);
-    throw error;
-  }
-}
-
-function sentence({ path, message, ...issue }: z.core.$ZodIssue): string {
-  const place = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('');
-  if (issue.code === 'unrecognized_keys' && 'keys' in issue) {
-    const keys = (issue.keys as readonly string[]).map((key) => `"${key}"`).join(', ');
-    return `${place || 'the file'} has ${keys}, which means nothing there.`;
-  }
-  return `${place || 'the file'} ${message}.`;
+  return readYamlFile('KUBEWHY_POLICY', path, policyFile, 'deploy/policy.example.yaml');
 }
 
 /** What is in force, one line a rule. */

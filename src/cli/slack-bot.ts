@@ -7,6 +7,7 @@ import { rules } from '../rules/index.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../slack/app.ts';
 import { createSlackClient } from '../slack/client.ts';
 import { createSlackMessenger, type SlackMessenger } from '../slack/post.ts';
+import type { Gate } from './gate.ts';
 import type { Runtime } from './runtime.ts';
 
 interface SlackBotParts {
@@ -14,6 +15,7 @@ interface SlackBotParts {
   readonly runtime: Runtime;
   readonly backend: Backend;
   readonly onCall: OnCall;
+  readonly gate: Gate;
   readonly locale: Locale | null;
   readonly log: Logger;
 }
@@ -21,13 +23,15 @@ interface SlackBotParts {
 const clock = () => new Date();
 
 /** What hears in a Slack, be it a real or a local one. */
-export function slackListener({ slack, runtime, backend, onCall, locale, log }: SlackBotParts): SlackApp {
+export function slackListener({ slack, runtime, backend, onCall, gate, locale, log }: SlackBotParts): SlackApp {
   return createSlackApp({
     config: slack,
     parse: runtime.parse,
     enqueueCheck: openChecks(backend).enqueueCheck,
     store: backend.store,
     onCall,
+    access: gate.access,
+    audit: gate.trail,
     clusters: () => runtime.clusters.names(),
     catalog: rules,
     log,

@@ -141,8 +141,8 @@ interface Reach {
 
 const aboutNoCluster: ReadonlySet<IntentName> = new Set(['help', 'lang', 'listen', 'runbook', 'explain', 'clusters', 'audit']);
 /** What concerns the bot's own lists. */
-const ofOwn: ReadonlySet<string> = new Set(['list', 'pause', 'resume', 'remove', 'stop', 'status', 'close', 'note', 'off']);
-const onCall: ReadonlySet<IntentName> = new Set(['digest', 'watch', 'incident']);
+const ofOwn: ReadonlySet<string> = new Set(['list', 'pause', 'resume', 'remove', 'stop', 'status', 'close', 'note', 'off', 'press']);
+const onCall: ReadonlySet<string> = new Set(['digest', 'watch', 'incident', 'feed', 'probe', 'alert']);
 
 /** Is anything read in a cluster for it? */
 export function isAboutCluster({ intent }: Intent): boolean {

@@ -1,5 +1,7 @@
 import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { Access } from '../core/access.ts';
+import type { AuditTrail } from '../core/audit.ts';
 import type { ParseContext, Parsed } from '../core/intent.ts';
 import type { CheckJob } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
@@ -43,6 +45,8 @@ export interface SlackAppOptions {
   readonly enqueueCheck: (job: CheckJob) => Promise<unknown>;
   readonly store: Store;
   readonly onCall: OnCall;
+  readonly access: Access;
+  readonly audit: AuditTrail;
   readonly clusters: () => readonly string[];
   readonly catalog: readonly AnyRule[];
   readonly log: Logger;

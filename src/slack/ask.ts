@@ -6,6 +6,7 @@ import type { Locale } from '../core/locale.ts';
 import type { Dependencies, Question } from './dependencies.ts';
 import { answerHere } from './local-answers.ts';
 import { onCallContext } from './on-call-context.ts';
+import { type Allowed, permitted, record } from './permitted.ts';
 import { openPlace } from './place.ts';
 import type { ChannelSettings, ThreadTarget } from './state.ts';
 import { isDirect, latest, privateThread } from './state.ts';
@@ -52,20 +53,41 @@ async function act(deps: Dependencies, question: Question, parsed: Parsed, { set
   }
   const spoken = settings.locale ?? deps.locale ?? parsed.locale;
   if (parsed.intent === 'choose') return say(deps, question, { type: 'choice', choices: parsed.choices }, spoken);
-  const here = await answerHere(deps, question, parsed, spoken);
-  if (here) return say(deps, question, here.answer, here.locale, parsed);
-  const intent = withDefaults(parsed, settings);
-  const onCall = await deps.onCall.answer(intent, onCallContext(deps, question, settings, spoken));
-  if (onCall) return say(deps, question, onCall, spoken, intent);
-  await enqueue(deps, question, intent, settings, spoken);
+  const permit = await permitted(deps, question, withDefaults(parsed, settings), settings.cluster ?? null, async (refusal) => {
+    if (question.addressed) await say(deps, question, refusal, spoken, parsed);
+  });
+  if (permit) await answerPermitted(deps, question, permit, settings, spoken);
+}
+
+/** Answers what may be asked: here, as a part of on-call, or by sending it to the workers. */
+export async function answerPermitted(
+  deps: Dependencies,
+  question: Question,
+  permit: Allowed,
+  settings: ChannelSettings,
+  locale: Locale,
+): Promise<void> {
+  const { intent } = permit;
+  const here = await answerHere(deps, question, permit, locale);
+  const onCall = here ? null : await deps.onCall.answer(intent, onCallContext(deps, question, settings, locale));
+  const done = here ?? (onCall && { answer: onCall, locale });
+  if (!done) return enqueue(deps, question, permit, settings, locale);
+  await record(deps, question, intent, settings.cluster ?? null, done.answer);
+  await say(deps, question, done.answer, done.locale, intent);
 }
 
 /** Sends a question to the workers. The person sees at once that it is being worked on, or that it cannot be. */
-export async function enqueue(deps: Dependencies, question: Question, intent: Intent, settings: ChannelSettings, locale: Locale): Promise<void> {
+async function enqueue(
+  deps: Dependencies,
+  question: Question,
+  { intent, rights }: Allowed,
+  settings: ChannelSettings,
+  locale: Locale,
+): Promise<void> {
   const place = await openPlace(deps, question, intent, locale);
   const cluster = intent.cluster ?? settings.cluster ?? null;
   try {
-    await deps.enqueueCheck(checkJob(question, intent, place, locale, cluster));
+    await deps.enqueueCheck({ ...checkJob(question, intent, place, locale, cluster), ...(rights ? { rights } : {}) });
   } catch (error) {
     deps.log.warn({ err: error, channel: question.channel }, 'the queue does not take a question');
     const { placeholderTs, threadTs, responseUrl } = place;
@@ -124,6 +146,6 @@ async function settingOf({ state, log }: Dependencies, { channel, threadTs }: Qu
 
 /** The channel's own namespace stands for one that was not said. */
 function withDefaults(intent: Intent, settings: ChannelSettings): Intent {
-  if (intent.namespace !== null || intent.allNamespaces || !settings.namespace) return intent;
+  if (intent.namespace !== null || intent.allNamespaces || intent.intent === 'use' || !settings.namespace) return intent;
   return { ...intent, namespace: settings.namespace };
 }

@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { Access } from '../core/access.ts';
+import type { AuditTrail } from '../core/audit.ts';
 import type { ParseContext, Parsed } from '../core/intent.ts';
 import type { CheckJob } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
@@ -17,6 +19,9 @@ export interface Dependencies {
   readonly parse: (text: string, context: ParseContext) => Parsed;
   /** Rejects if the queue is away. */
   readonly enqueueCheck: (job: CheckJob) => Promise<unknown>;
+  /** Decides who may ask what: see permitted.ts. */
+  readonly access: Access;
+  readonly audit: AuditTrail;
   /** Rejects if the store or the queue is away. */
   readonly onCall: OnCall;
   /** Names of the clusters that can be asked. */

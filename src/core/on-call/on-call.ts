@@ -75,6 +75,8 @@ export interface OnCall {
   /** null: not a question for on-call. */
   answer(intent: Intent, context: OnCallContext): Promise<Answer | null>;
   press(act: string, value: string, context: OnCallContext): Promise<Answer | null>;
+  /** The kind of question that a button belongs to: the right that it needs. */
+  intentOf(act: string): IntentName;
   run(run: TaskRun, signal: AbortSignal): Promise<void>;
   /** Never rejects. */
   start(): Promise<void>;
@@ -94,6 +96,8 @@ export function createOnCall(parts: readonly OnCallPart[], warn: OnCallDeps['war
       if (!part?.press) throw new Error(`no part of on-call has the button ${act}`);
       return part.press(act, value, context);
     },
+    // alerts are nobody's question: their buttons are those of an incident
+    intentOf: (act) => parts.find(({ acts }) => acts?.includes(act))?.intents?.[0] ?? 'incident',
     async run(run, signal) {
       const part = parts.find(({ task }) => task === run.task.type);
       if (!part?.run) throw new Error(`no part of on-call does ${run.task.type}`);

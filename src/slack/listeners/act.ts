@@ -2,7 +2,10 @@ import type { OnCallContext } from '../../core/on-call/on-call.ts';
 import { say } from '../ask.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { onCallContext } from '../on-call-context.ts';
-import { pressed } from './pressed.ts';
+import { permitted } from '../permitted.ts';
+import { pressed, refusePress } from './pressed.ts';
+
+const nothing = { kind: null, name: null, namespace: null, symptom: null } as const;
 
 /** A button of on-call, named `act:…`. What it says goes into the thread, or to the one who pressed where only they see it. */
 export function act(deps: Dependencies) {
@@ -12,8 +15,11 @@ export function act(deps: Dependencies) {
     const { responseUrl, ...who } = press;
     const where = press.isPrivate ? { threadTs: null, ...(responseUrl ? { responseUrl } : {}) } : {};
     const question = { ...who, text: '', addressed: true, askedAt: deps.clock().toISOString(), ...where };
+    const name = actionId.slice('act:'.length);
+    const intent = { ...nothing, intent: deps.onCall.intentOf(name), action: 'press', locale };
+    if (!(await permitted(deps, press, intent, settings.cluster ?? null, refusePress(deps, press, locale)))) return;
     const context: OnCallContext = onCallContext(deps, question, settings, locale);
-    const answer = await deps.onCall.press(actionId.slice('act:'.length), press.value, context);
+    const answer = await deps.onCall.press(name, press.value, context);
     if (answer) await say(deps, question, answer, locale);
   });
 }

@@ -1,10 +1,11 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import type { Intent } from '../../core/intent.ts';
-import { enqueue } from '../ask.ts';
+import { answerPermitted, say } from '../ask.ts';
 import { attachedText, type SlackFile } from '../attached-text.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
 import { firstTime } from '../first-time.ts';
 import { messageText } from '../message-text.ts';
+import { permitted } from '../permitted.ts';
 import { languageOf } from '../typed-text.ts';
 import { guarded } from './guard.ts';
 
@@ -32,7 +33,8 @@ export function explainThis(deps: Dependencies) {
       const locale = settings.locale ?? deps.locale ?? languageOf(text);
       const read = (await attachedText(deps, message.files as readonly SlackFile[] | undefined)) ?? text;
       const intent: Intent = { intent: 'explain', kind: null, name: null, namespace: null, symptom: null, locale, text: read };
-      await enqueue(deps, question, intent, settings, locale);
+      const permit = await permitted(deps, question, intent, settings.cluster ?? null, (refusal) => say(deps, question, refusal, locale, intent));
+      if (permit) await answerPermitted(deps, question, permit, settings, locale);
     });
   };
 }

@@ -1,8 +1,9 @@
 import { type Locale, locales } from '../../core/locale.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { permitted } from '../permitted.ts';
 import { respond, sendPrivately } from '../private-answer.ts';
 import { render } from '../render/render.ts';
-import { answerOf, pressed, whisper } from './pressed.ts';
+import { answerOf, pressed, refusePress, whisper } from './pressed.ts';
 
 /** "English" / "한국어": the stored answer is said again in that language; no cluster is asked. */
 export function language(deps: Dependencies) {
@@ -10,6 +11,7 @@ export function language(deps: Dependencies) {
     const { key, to } = wantedBy(press.value);
     const stored = await answerOf(deps, press, key);
     if (!stored) return;
+    if (!(await permitted(deps, press, stored.check.intent, stored.check.cluster, refusePress(deps, press, to)))) return;
     if (press.isPrivate) {
       const options = { question: stored.check.intent, now: deps.clock().toISOString(), answerKey: key, files: false };
       const { headline, thread } = render(stored.answer, deps.catalog, to, options);

@@ -1,8 +1,9 @@
 import type { Intent } from '../../core/intent.ts';
 import { intentWords } from '../../core/words/intent-words.ts';
-import { enqueue } from '../ask.ts';
+import { answerPermitted } from '../ask.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
-import { answerOf, pressed, whisper } from './pressed.ts';
+import { permitted } from '../permitted.ts';
+import { answerOf, pressed, refusePress, whisper } from './pressed.ts';
 
 /** "Show logs" of what an answer is about: a new question in the same thread. */
 export function logs(deps: Dependencies) {
@@ -15,6 +16,8 @@ export function logs(deps: Dependencies) {
     const cluster = answer.type === 'report' ? answer.report.cluster : undefined;
     const { kind, name, namespace = null } = target;
     const intent: Intent = { intent: 'logs', kind, name, namespace, symptom: null, locale, ...(cluster === undefined ? {} : { cluster }) };
+    const permit = await permitted(deps, press, intent, check.cluster, refusePress(deps, press, locale));
+    if (!permit) return;
     const { responseUrl, threadTs: _, ...who } = press;
     const question: Question = {
       ...who,
@@ -24,6 +27,6 @@ export function logs(deps: Dependencies) {
       threadTs: press.isPrivate ? null : check.place.threadTs,
       ...(press.isPrivate && responseUrl ? { responseUrl } : {}),
     };
-    await enqueue(deps, question, intent, { cluster: check.cluster ?? undefined }, locale);
+    await answerPermitted(deps, question, permit, { cluster: check.cluster ?? undefined }, locale);
   });
 }

@@ -1,10 +1,12 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { FailureAnswer } from '../../core/answer.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Label } from '../../core/words/labels.ts';
 import { label } from '../../core/words/labels.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
 import { respond } from '../private-answer.ts';
 import type { StoredAnswer } from '../state.ts';
+import { tellFailure } from '../tell.ts';
 import { guarded } from './guard.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -44,6 +46,11 @@ export function pressed(deps: Dependencies, work: (press: Press, actionId: strin
 export async function whisper({ log }: Dependencies, { responseUrl = '' }: Press, name: Label, locale: Locale): Promise<void> {
   const text = label(name, locale);
   await respond(responseUrl, { key: 'whisper', text, blocks: [] }, log);
+}
+
+/** Tells only the one who pressed that they may not: the message belongs to others. */
+export function refusePress(deps: Dependencies, press: Press, locale: Locale): (answer: FailureAnswer) => Promise<void> {
+  return (answer) => tellFailure(deps, { ...press, threadTs: null }, answer, locale);
 }
 
 /** The answer that a button belongs to; the person is told where it is no longer known. */

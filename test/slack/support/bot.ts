@@ -1,8 +1,11 @@
 import pino from 'pino';
+import type { Access } from '../../../src/core/access.ts';
 import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent, ParseContext, Parsed } from '../../../src/core/intent.ts';
 import { type CheckJob, RetryLater } from '../../../src/core/jobs.ts';
 import { createOnCall, type OnCall } from '../../../src/core/on-call/on-call.ts';
+import { openAuditTrail } from '../../../src/jobs/audit-trail.ts';
+import { openAccess } from '../../../src/slack/access.ts';
 import { createSlackApp, type SlackApp } from '../../../src/slack/app.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import { createSlackMessenger, type SlackMessenger } from '../../../src/slack/post.ts';
@@ -43,12 +46,16 @@ export class TestBot {
   readonly logged: { level: number; msg: string; [key: string]: unknown }[] = [];
   /** What the bot does of its own accord: a test sets its own. */
   onCall: OnCall = createOnCall([], () => {});
+  /** A test sets its own policy. */
+  access: Access = openAccess;
   queueAway = false;
   port = 0;
   readonly slack: SlackEmulator;
   readonly messenger: SlackMessenger;
   readonly #app: SlackApp;
   readonly #log = pino({ level: 'debug' }, { write: (line: string) => void this.logged.push(JSON.parse(line) as never) });
+
+  readonly audit = openAuditTrail({ store: this.store, write: null, log: this.#log });
 
   constructor(slack: SlackEmulator, mode: 'http' | 'socket') {
     this.slack = slack;
@@ -63,10 +70,13 @@ export class TestBot {
       onCall: {
         answer: (...args) => this.onCall.answer(...args),
         press: (...args) => this.onCall.press(...args),
+        intentOf: (act) => this.onCall.intentOf(act),
         run: (...args) => this.onCall.run(...args),
         start: () => this.onCall.start(),
         answered: (...args) => this.onCall.answered(...args),
       },
+      access: { permit: (request) => this.access.permit(request) },
+      audit: this.audit,
       clusters: () => ['prod', 'staging'],
       catalog: sampleRules,
       log: this.#log,
