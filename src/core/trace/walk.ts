@@ -9,6 +9,7 @@ import { backendsOf, selectedPods, selectorText, selectsPods } from '../service-
 import { declaredPorts, portText, targetOf } from '../service-ports.ts';
 import { judgePods, judgeService } from './judge-service.ts';
 import { type AppPath, type Hop, type PlacedFault, stateOf, type Via } from './path.ts';
+import { PathDraft } from './path-draft.ts';
 import { GapKeeper, type TraceReads } from './reads.ts';
 import { type Called, type Caller, TierEvidence } from './tier-evidence.ts';
 
@@ -20,7 +21,6 @@ interface Step extends Called {
   readonly parent: number | null;
   readonly tier: number;
 }
-type Draft = Pick<Hop, 'role' | 'ref' | 'via' | 'parent'> & Partial<Hop>;
 
 const start: Step = { via: { type: 'start' }, parent: null, tier: 0, caller: null, port: null };
 
@@ -48,9 +48,8 @@ class Walk {
   private readonly follow: boolean;
   private readonly keeper = new GapKeeper();
   private readonly evidence: TierEvidence;
-  private readonly hops: Hop[] = [];
+  private readonly draft = new PathDraft(walkLimits.hops);
   private readonly seen = new Set<string>();
-  private cut = false;
 
   constructor(reads: TraceReads, follow: boolean) {
     this.reads = reads;
@@ -59,8 +58,7 @@ class Walk {
   }
 
   path(ref: Ref): AppPath {
-    const gaps = new Map(this.keeper.gaps.map((gap) => [`${gap.facet} ${refKey(gap.subject)} ${gap.why}`, gap]));
-    return { start: ref, hops: this.hops, gaps: [...gaps.values()], cut: this.cut };
+    return this.draft.path(ref, this.keeper.gaps);
   }
 
   async begin(ref: Ref, subject: AnyObject): Promise<void> {
@@ -74,7 +72,7 @@ class Walk {
     const [first] = pods;
     const workload = first ? workloadOf(first) : ref;
     for (const service of await this.evidence.servicesBefore(workload, pods)) await this.service(refOf('service', service), service, start);
-    const drawn = this.hops.some((hop) => hop.role === 'pods' && refKey(hop.ref) === refKey(workload));
+    const drawn = this.draft.hops.some((hop) => hop.role === 'pods' && refKey(hop.ref) === refKey(workload));
     if (!drawn) await this.pods(ref, pods, start);
   }
 
@@ -89,38 +87,14 @@ class Walk {
     else await this.pods(to.ref, await this.evidence.podsOf(to.ref, to.subject), step);
   }
 
-  /** Adds a hop; null where the walk has become too long. */
-  private add(draft: Draft): Hop | null {
-    if (this.hops.length >= walkLimits.hops) {
-      this.cut = true;
-      return null;
-    }
-    const faults = draft.faults ?? [];
-    const hop: Hop = {
-      id: this.hops.length,
-      faults,
-      state: stateOf(faults),
-      ports: [],
-      selector: null,
-      ready: null,
-      pod: null,
-      external: null,
-      passes: [],
-      again: false,
-      ...draft,
-    };
-    this.hops.push(hop);
-    return hop;
-  }
-
   private async ingress(ref: Ref, ingress: Ingress): Promise<void> {
     const faults = await this.evidence.classFaults(ref, ingress);
-    const hop = this.add({ role: 'ingress', ref, via: start.via, parent: null, faults });
+    const hop = this.draft.add({ role: 'ingress', ref, via: start.via, parent: null, faults });
     const backends = backendsOfIngress(ingress);
     const distinct = backends.filter(
       (one, index) => backends.findIndex((other) => other.service === one.service && other.port === one.port) === index,
     );
-    if (distinct.length > walkLimits.fanOut) this.cut = true;
+    if (distinct.length > walkLimits.fanOut) this.draft.cut = true;
     for (const { route, service, port } of distinct.slice(0, walkLimits.fanOut)) {
       const to: Ref = { kind: 'service', name: service, namespace: ref.namespace ?? 'default' };
       const via: Via = { type: 'route', route, port: port === null ? null : String(port) };
@@ -139,26 +113,26 @@ class Walk {
         this.missing(ref, step, near, null, null);
       } else {
         this.keeper.gaps.push({ facet: 'subject', subject: ref, why: error.code, detail: error.message });
-        this.add({ role: 'service', ref, via: step.via, parent: step.parent, state: 'unknown' });
+        this.draft.add({ role: 'service', ref, via: step.via, parent: step.parent, state: 'unknown' });
       }
     }
   }
 
   private missing(ref: Ref, { via, parent }: Step, near: readonly string[], use: string | null, mention: Dependency | null): void {
-    const asking = parent === null ? ref : (this.hops[parent]?.ref ?? ref);
+    const asking = parent === null ? ref : (this.draft.hops[parent]?.ref ?? ref);
     const proof = mention
       ? { ref: mention.place.ref, path: mention.place.path, value: mention.place.text.slice(0, 300) }
       : { ref: asking, path: 'spec.rules', value: ref.name };
     // a bare word among arguments may be no host at all
     const sure = !mention || mention.unresolved || mention.port !== null || mention.place.kind !== 'args' || mention.host.includes('.');
     const fault = { type: 'service-missing' as const, near, use };
-    this.add({ role: 'service', ref, via, parent, faults: [{ fault, level: sure ? 'broken' : 'warn', proof: [proof] }] });
+    this.draft.add({ role: 'service', ref, via, parent, faults: [{ fault, level: sure ? 'broken' : 'warn', proof: [proof] }] });
   }
 
   private async service(ref: Ref, service: Service, step: Step): Promise<void> {
     const external = service.spec?.type === 'ExternalName' ? (service.spec.externalName ?? '') : null;
     const common = { role: 'service' as const, ref, via: step.via, parent: step.parent, ports: portsOf(service), external };
-    if (external !== null) return void this.add({ ...common, state: 'outside' });
+    if (external !== null) return void this.draft.add({ ...common, state: 'outside' });
     const again = this.seen.has(refKey(ref));
     this.seen.add(refKey(ref));
     const [pods, slices] = await Promise.all([this.evidence.namespacePods(ref), this.evidence.slicesOf(ref)]);
@@ -178,10 +152,10 @@ class Walk {
         ? null
         : { ready: backendsOf(slices).filter((one) => one.ready).length, total: Math.max(picked.length, backendsOf(slices).length) };
     const selector = selectorText(service.spec?.selector) || null;
-    const hop = this.add({ ...common, faults, state, selector, ready, passes: policies.passes, again });
+    const hop = this.draft.add({ ...common, faults, state, selector, ready, passes: policies.passes, again });
     if (!hop || again) return;
     const groups = [...Map.groupBy(picked, (pod) => refKey(workloadOf(pod))).values()];
-    if (groups.length > walkLimits.groups) this.cut = true;
+    if (groups.length > walkLimits.groups) this.draft.cut = true;
     for (const group of groups.slice(0, walkLimits.groups)) {
       const [first] = group;
       if (first) await this.pods(workloadOf(first), group, { ...step, via: { type: 'selector' }, parent: hop.id, caller: null });
@@ -197,7 +171,7 @@ class Walk {
     const faults = [...(pods.length === 0 ? empty : judgePods(pods, this.reads.now)), ...policies.faults];
     const again = this.seen.has(refKey(ref));
     this.seen.add(refKey(ref));
-    const hop = this.add({
+    const hop = this.draft.add({
       role: 'pods',
       ref,
       via: step.via,
@@ -215,13 +189,13 @@ class Walk {
   /** The Services that a pod names. */
   private async onwards(pod: Pod, hop: Hop, tier: number): Promise<void> {
     if (tier >= walkLimits.tiers) {
-      this.cut = true;
+      this.draft.cut = true;
       return;
     }
     const { found, gaps } = await this.reads.dependenciesOf(pod, refOf('pod', pod));
     this.keeper.gaps.push(...gaps);
     const distinct = found.filter((one, index) => found.findIndex(({ service }) => refKey(service) === refKey(one.service)) === index);
-    if (distinct.length > walkLimits.fanOut) this.cut = true;
+    if (distinct.length > walkLimits.fanOut) this.draft.cut = true;
     for (const one of distinct.slice(0, walkLimits.fanOut)) {
       const { service, object, near, elsewhere } = one;
       const step: Step = { via: viaOf(one), parent: hop.id, tier: tier + 1, caller: { pods: [pod], mention: one }, port: one.port };
