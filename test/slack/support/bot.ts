@@ -30,7 +30,7 @@ export function parse(text: string, { addressed, target, locale = /[가-힣]/.te
   if (why) return intent('why', { kind: 'pod', name: why[1] ?? why[2] ?? '', namespace: 'shop' });
   if (target && /^(and the logs\?|로그는\?)$/.test(text)) return intent('logs', { ...target });
   if (target && text === '왜?') return intent('why', { ...target });
-  if (text === 'help') return intent('help');
+  if (text === 'help' || text === 'audit') return intent(text);
   if (text === 'boom') throw new Error('a defect in the parser');
   const setting = /^(lang|listen|use) (\S+)$/.exec(text);
   if (setting?.[1] === 'lang') return intent('lang', { language: setting[2] as 'ko' });
