@@ -58,5 +58,5 @@ async function followers(leader: string, store: OnCallDeps['store']): Promise<re
       return group && group.episode === episode && group.role.type === 'follower' && group.role.of === leader ? [group] : [];
     }),
   );
-  return all.flat();
+  return all.flat().toSorted((a, b) => a.episode.localeCompare(b.episode));
 }
