@@ -79,7 +79,7 @@ function unsettled({ settled, last, target }: IncidentStatus, catalog: readonly 
   return [line(`${before}: ${says} ${after}`)];
 }
 
-function recentNodes({ recent, closed }: IncidentStatus, locale: Locale): DocumentNode[] {
+function recentNodes({ recent, closed, last }: IncidentStatus, locale: Locale): DocumentNode[] {
   if (!recent || closed) return [];
   const ko = locale === 'ko';
   const limits = [
@@ -88,11 +88,22 @@ function recentNodes({ recent, closed }: IncidentStatus, locale: Locale): Docume
   ].filter((text) => text !== false);
   const but = limits.length > 0 ? ` (${limits.join(', ')})` : '';
   const none = ko ? `최근 한 시간 동안 바뀐 것을 찾지 못했습니다${but}.` : `I found nothing that was changed in the last hour${but}.`;
-  if (recent.entries.length === 0) return [{ type: 'paragraph', line: line(none) }];
-  const title = ko ? `최근 한 시간의 변경${but}:` : `Changed in the last hour${but}:`;
+  if (recent.entries.length === 0) return last?.verdict === 'away' ? [] : [{ type: 'paragraph', line: line(none) }];
   return [
-    { type: 'paragraph', line: [{ text: title, style: 'strong' }] },
+    { type: 'paragraph', line: recentTitle(recent.at, last?.verdict === 'away', but, locale) },
     { type: 'list', items: recent.entries.map((change) => changeLine(change, null, locale)) },
+  ];
+}
+
+/** What was read before the cluster went away is not of the last hour. */
+function recentTitle(at: string, isOld: boolean, but: string, locale: Locale): Line {
+  const ko = locale === 'ko';
+  if (!isOld) return [{ text: ko ? `최근 한 시간의 변경${but}:` : `Changed in the last hour${but}:`, style: 'strong' }];
+  const [before, after] = ko ? ['', `까지 한 시간의 변경${but}:`] : ['Changed in the hour before ', `${but}:`];
+  return [
+    { text: before, style: 'strong' },
+    { text: at, at },
+    { text: after, style: 'strong' },
   ];
 }
 
