@@ -1,10 +1,11 @@
 import { type CalledService, calledService } from '../../core/called-service.ts';
 import { componentOf } from '../../core/control-plane.ts';
 import { claimAt, troubles } from '../../core/crash-cause.ts';
-import type { Captures } from '../../core/log-signature.ts';
+import type { Pod } from '../../core/kinds.ts';
+import type { Captures, LogSignature } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
-import { namespaceFlag } from '../../core/ref.ts';
+import { namespaceFlag, type Ref } from '../../core/ref.ts';
 import { defineRule, type Lead } from '../../core/rule.ts';
 import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
@@ -35,19 +36,6 @@ export default defineRule({
       const { service, local } = calledService(cause.match, container, subject, ref, services);
       const claim = signature.id === 'no-space-left' && captures.path ? claimAt(subject, container, captures.path) : null;
       const at = ending?.terminated.finishedAt;
-      const namespace = ref.namespace ?? 'default';
-      const leads: readonly Lead[] = [
-        ...(service && service.exists !== false ? [{ to: { kind: 'service', name: service.name, namespace: service.namespace } as const }] : []),
-        ...(signature.id === 'dns-not-answering' ? [{ to: { kind: 'service', name: 'kube-dns', namespace: 'kube-system' } as const }] : []),
-        ...(isMeantForWindows(subject) && signature.callsOut ? [{ to: ref, rules: windowsCallCauses }] : []),
-        ...(isMeantForWindows(subject) && signature.id === 'dns-not-answering' ? windowsDnsLeads(subject, ref) : []),
-        ...(service?.exists === false || signature.id === 'dns-not-answering' || signature.id === 'name-not-resolved'
-          ? [{ to: ref, rules: lookupRules }]
-          : []),
-        ...componentLeads(subject, ref),
-        ...(signature.id === 'no-space-left' || signature.id === 'disk-quota-exceeded' ? [{ to: ref, rules: ['storage/full'] }] : []),
-        ...(claim ? [{ to: { kind: 'persistentvolumeclaim', name: claim, namespace } as const }] : []),
-      ];
       return {
         facts: {
           container,
@@ -65,7 +53,7 @@ export default defineRule({
           { ref, path: cause.path, value: line.slice(0, 500), ...(at ? { at } : {}) },
           ...(ending ? [{ ref, path: `${ending.path}.exitCode`, value: ending.terminated.exitCode }] : []),
         ],
-        leads,
+        leads: leadsOf(signature, service, claim, subject, ref),
       };
     }),
   says: {
@@ -102,4 +90,21 @@ function whom({ local, claim, service, captures }: { local: boolean; claim: stri
     return { en: ' Inside a pod this address is the pod itself, not another one.', ko: ' 파드 안에서 이 주소는 다른 파드가 아니라 자기 자신입니다.' };
   if (claim) return { en: ` That is the volume of claim \`${claim}\`.`, ko: ` \`${claim}\` 클레임의 볼륨입니다.` };
   return service ? calledServiceWords(service, captures.host) : { en: '', ko: '' };
+}
+
+/** Where the reason for what the log says may be. */
+function leadsOf({ id, callsOut }: LogSignature, service: CalledService | null, claim: string | null, pod: Pod, ref: Ref): readonly Lead[] {
+  const noAnswer = id === 'dns-not-answering';
+  const noName = service?.exists === false || noAnswer || id === 'name-not-resolved';
+  const windows = isMeantForWindows(pod);
+  return [
+    ...(service && service.exists !== false ? [{ to: { kind: 'service', name: service.name, namespace: service.namespace } as const }] : []),
+    ...(noAnswer ? [{ to: { kind: 'service', name: 'kube-dns', namespace: 'kube-system' } as const }] : []),
+    ...(windows && callsOut ? [{ to: ref, rules: windowsCallCauses }] : []),
+    ...(windows && noAnswer ? windowsDnsLeads(pod, ref) : []),
+    ...(noName ? [{ to: ref, rules: lookupRules }] : []),
+    ...componentLeads(pod, ref),
+    ...(id === 'no-space-left' || id === 'disk-quota-exceeded' ? [{ to: ref, rules: ['storage/full'] }] : []),
+    ...(claim ? [{ to: { kind: 'persistentvolumeclaim', name: claim, namespace: ref.namespace ?? 'default' } as const }] : []),
+  ];
 }
