@@ -67,14 +67,14 @@ function repliesButton(message: Message, { store, openThread }: MessageOptions):
 
 function tools(message: Message, { store, openThread }: MessageOptions): HTMLElement | null {
   if (message.is_ephemeral) return null;
-  const pinned = store.find(message.channel)?.pins.includes(message.ts) ?? false;
   const { channel, ts } = message;
+  const isPinned = () => store.find(channel)?.pins.includes(ts) ?? false;
   const more = button(
     { class: 'tool', 'aria-label': word('more'), title: word('more'), 'aria-haspopup': 'menu' },
     () =>
       openMenu(more, [
         { label: word('explain'), act: () => void tell({ type: 'shortcut', callback: 'explain-this', channel, ts }) },
-        { label: word(pinned ? 'unpin' : 'pin'), act: () => void tell({ type: 'pin', channel, ts, pinned: !pinned }) },
+        { label: word(isPinned() ? 'unpin' : 'pin'), act: () => void tell({ type: 'pin', channel, ts, pinned: !isPinned() }) },
       ]),
     icon('more'),
   );

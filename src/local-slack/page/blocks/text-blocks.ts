@@ -25,7 +25,7 @@ export function section(block: SectionBlock, context: BlockContext): HTMLElement
 
 /** `header`. */
 export function header(block: HeaderBlock): HTMLElement {
-  return el('h3', { class: 'header-block' }, plainText(block.text));
+  return el('h2', { class: 'header-block' }, plainText(block.text));
 }
 
 /** `context`: small grey text. */
