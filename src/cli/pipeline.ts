@@ -3,7 +3,7 @@ import { redact } from '../cluster/redact.ts';
 import type { Messenger } from '../core/jobs.ts';
 import { announcementReply } from '../core/on-call/announce.ts';
 import type { IncidentRoom, IncidentSettings } from '../core/on-call/incident/incident.ts';
-import type { OnCall } from '../core/on-call/on-call.ts';
+import type { OnCall, OnCallDeps } from '../core/on-call/on-call.ts';
 import { openOnCall } from '../core/on-call/parts.ts';
 import { type Backend, openBackend } from '../jobs/backend.ts';
 import { channelPace } from '../jobs/channel-pace.ts';
@@ -13,7 +13,10 @@ import { createReplyProcessor } from '../jobs/reply-job.ts';
 import { createTaskProcessor } from '../jobs/task-job.ts';
 import { openTasks } from '../jobs/tasks.ts';
 import { startWorkers, type Workers } from '../jobs/workers.ts';
+import { openProbePods } from '../probe-pod/open-probe-pods.ts';
+import { alertmanagerOf } from './alerts.ts';
 import type { Gate } from './gate.ts';
+import { readProbesFile } from './probes-file.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Opens queues and state: Redis, or a folder. `own`: queues that no other process shares. */
@@ -31,9 +34,19 @@ export function openPipelineOnCall(backend: Backend, runtime: Runtime, gate: Gat
     answer: gate.look,
     now: () => new Date(),
     clusters: () => runtime.clusters.names(),
+    changes: runtime.changes,
+    ...probePods(runtime.config),
     incidentSettings: incidentSettings(runtime, room),
+    ...alertmanagerOf(runtime.config),
     warn: (message, details) => log.warn(details, message),
   });
+}
+
+/** None, unless the configuration allows some. */
+function probePods({ KUBEWHY_PROBES: file, KUBEWHY_PROBE_KUBECONFIG: kubeconfig }: Runtime['config']): Pick<OnCallDeps, 'probePods'> {
+  if (!file || !kubeconfig) return {};
+  const { image, allow: allowed } = readProbesFile(file);
+  return { probePods: openProbePods({ kubeconfig, image, allowed, redact, now: () => new Date() }) };
 }
 
 function incidentSettings({ config }: Pick<Runtime, 'config'>, room: IncidentRoom | null): IncidentSettings {
@@ -49,10 +62,16 @@ export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, me
     await gate.answered(job, answer);
     await onCall.answered(job, answer);
   };
-  return startWorkers(backend, {
+  const workers = startWorkers(backend, {
     check: createCheckProcessor({ answer: gate.answer, replies: openReplies(backend), messenger, answered, log, clock }),
     reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log }),
     task: createTaskProcessor({ onCall, log }),
     log,
   });
+  return {
+    async stop(graceMs) {
+      await workers.stop(graceMs);
+      runtime.changes.close();
+    },
+  };
 }

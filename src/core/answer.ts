@@ -7,12 +7,14 @@ import type { Area, Intent, IntentName } from './intent.ts';
 import type { Kind } from './kinds.ts';
 import type { Locale, Text } from './locale.ts';
 import type { Captures } from './log-signature.ts';
+import type { AlertAnswer, AlertNoteAnswer, AlertSummaryAnswer } from './on-call/alert/alert-answer.ts';
 import type { DigestAnswer, DigestFailedAnswer, DigestsAnswer } from './on-call/digest/digest-answer.ts';
 import type { IncidentAnswer } from './on-call/incident/incident-answer.ts';
+import type { FeedAnswer, FeedAwayAnswer, FeedsAnswer } from './on-call/feed/feed-answer.ts';
 import type { WatchAnswer, WatchesAnswer } from './on-call/watch/watch-answer.ts';
 import type { Refusal } from './policy.ts';
+import type { ProbeAnswer } from './on-call/probe-pod/probe-answer.ts';
 import type { ReadFailureCode } from './read-failure.ts';
-import type { AlertAnswer, AlertNoteAnswer, AlertSummaryAnswer } from './on-call/alert/alert-answer.ts';
 import type { Ref } from './ref.ts';
 import type { Gap, Report, SubjectState, Verdict } from './report.ts';
 import type { Severity } from './rule.ts';
@@ -42,10 +44,14 @@ export type Answer =
   | { readonly type: 'runbook'; readonly runbook: Runbook }
   | RunbooksAnswer
   | ExplanationAnswer
+  | ProbeAnswer
   | AuditAnswer
   | DigestAnswer
   | DigestFailedAnswer
   | DigestsAnswer
+  | FeedAnswer
+  | FeedAwayAnswer
+  | FeedsAnswer
   | WatchAnswer
   | WatchesAnswer
   | IncidentAnswer
@@ -71,7 +77,17 @@ export interface BrokenLine {
   /** Id of the finding in the answer's report. */
   readonly cause: string;
   readonly severity: Severity;
-  readonly parts: readonly { readonly ref: Ref; readonly status: string | null; readonly failingPods: number }[];
+  readonly parts: readonly BrokenPart[];
+}
+
+/** Something that a cause breaks. */
+export interface BrokenPart {
+  readonly ref: Ref;
+  readonly status: string | null;
+  readonly failingPods: number;
+  readonly condition?: SubjectState['condition'] | null;
+  /** RFC 3339: since when its pods wait to be started, where all that fail do just that. */
+  readonly pendingSince?: string | null;
 }
 
 /** One page on a cluster or a namespace. What could not be counted is null, and a gap of the report. */

@@ -11,10 +11,21 @@ import { subjectState } from './subject-state.ts';
 export interface PodSum {
   readonly byCondition: { ok: number; progressing: number; failing: number; finished: number };
   /** Workloads (or pods of their own) with failing pods, by key. */
-  readonly troubled: Map<string, { readonly ref: Ref; readonly statuses: Map<string, number> }>;
+  readonly troubled: Map<string, Troubled>;
   /** Requests of the pods that hold resources, by node. */
   readonly requests: Map<string, Amounts>;
 }
+
+/** A workload with failing pods. */
+export interface Troubled {
+  readonly ref: Ref;
+  readonly statuses: Map<string, number>;
+  /** Those that wait to be started; since when the first of them does. */
+  pending: { readonly count: number; readonly since: string | null };
+}
+
+/** No container was started, and none has failed to: it waits for a node, a volume or the runtime. */
+const waiting = /^(Pending|SchedulingGated|ContainerCreating|PodInitializing|Init:\d+\/\d+)$/;
 
 export function emptyPodSum(): PodSum {
   return { byCondition: { ok: 0, progressing: 0, failing: 0, finished: 0 }, troubled: new Map(), requests: new Map() };
@@ -31,9 +42,15 @@ export function addPod(sum: PodSum, pod: Pod, now: Date): void {
   }
   if (condition !== 'failing') return;
   const ref = ownerOfPod(pod.metadata ?? {})?.workload ?? refOf('pod', pod);
-  const known = sum.troubled.get(refKey(ref)) ?? { ref, statuses: new Map<string, number>() };
+  const known: Troubled = sum.troubled.get(refKey(ref)) ?? { ref, statuses: new Map(), pending: { count: 0, since: null } };
   known.statuses.set(status, (known.statuses.get(status) ?? 0) + 1);
+  if (pod.status?.phase === 'Pending' && waiting.test(status)) known.pending = addPending(known.pending, pod);
   sum.troubled.set(refKey(ref), known);
+}
+
+function addPending({ count, since }: Troubled['pending'], { metadata }: Pod): Troubled['pending'] {
+  const created = String(metadata?.creationTimestamp ?? '');
+  return { count: count + 1, since: since !== null && since < created ? since : created };
 }
 
 /** Objects of other kinds: how many, and which are not well. */

@@ -15,8 +15,10 @@ export const intentNames = [
   'explain',
   'runbook',
   'watch',
+  'feed',
   'incident',
   'audit',
+  'probe',
   'clusters',
   'use',
   'lang',
@@ -72,7 +74,7 @@ export interface IntentSlots {
   readonly port?: string;
   /** audit: so many, the latest. */
   readonly last?: number;
-  /** digest, watch, incident, listen: `list`, `pause`, `start`, `on` … */
+  /** digest, watch, feed, incident, listen: `list`, `pause`, `start`, `on` … */
   readonly action?: string;
   /** digest: cron, five fields. */
   readonly cron?: string;

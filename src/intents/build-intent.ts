@@ -14,7 +14,7 @@ export interface Built {
 }
 
 const aboutObjects: ReadonlySet<IntentName> = new Set(['why', 'logs', 'events', 'top', 'trace', 'changes', 'watch', 'incident']);
-const inCluster: ReadonlySet<IntentName> = new Set([...aboutObjects, 'list', 'check', 'health', 'digest', 'use']);
+const inCluster: ReadonlySet<IntentName> = new Set([...aboutObjects, 'list', 'check', 'health', 'digest', 'feed', 'probe', 'use']);
 /** Where a place alone is enough: "events in shop". */
 const alsoOfPlaces: ReadonlySet<IntentName> = new Set(['events', 'changes', 'top']);
 
@@ -28,11 +28,21 @@ export function buildIntent(name: IntentName, sentence: Sentence, lexicon: Lexic
   const place = findPlace(sentence, policyOf(name, sentence));
   const slots = slotsOf(name, sentence, place);
   const note = name === 'incident' && slots.action === 'note';
-  const target = note ? nothing : name === 'use' ? useTarget(sentence, place) : objectTarget(name, sentence, place, lexicon);
-  const intent = withThread(complete(name, sentence, target, { ...slots, ...target.slots }), sentence, place);
+  const probe = name === 'probe' ? { ...nothing, namespace: place.namespace } : null;
+  const target = note ? nothing : probe ? probe : name === 'use' ? useTarget(sentence, place) : objectTarget(name, sentence, place, lexicon);
+  const said = complete(name, sentence, target, { ...slots, ...target.slots });
+  const intent = withThread(name === 'feed' ? onNamespace(said, sentence) : said, sentence, place);
   const rival = place.rival && aboutObjects.has(name) ? rivalOf(intent, place.rival, place) : null;
   // "shop 이벤트": what is known to be a namespace is one, and its events hold those of whatever else is so called
   return rival && place.rival?.as === 'namespace' && alsoOfPlaces.has(name) ? { intent: rival, rival: null } : { intent, rival };
+}
+
+/** "feed on shop": elsewhere what things are "on" is a cluster. */
+function onNamespace(intent: Intent, { context, text }: Sentence): Intent {
+  const { cluster, ...rest } = intent;
+  if (cluster === undefined || intent.namespace !== null || context.clusters?.includes(cluster) || /cluster|context|클러스터/i.test(text))
+    return intent;
+  return { ...rest, namespace: cluster };
 }
 
 interface Target {
@@ -58,7 +68,7 @@ function objectTarget(name: IntentName, sentence: Sentence, place: Place, lexico
   const { object, namespace } = place;
   const said = sentence.kinds.filter(({ kind }) => kind !== 'namespace' && kind !== 'event');
   const symptom = keepsSymptom.has(name) ? sentence.symptom : null;
-  if (name === 'check' || name === 'health' || name === 'digest')
+  if (name === 'check' || name === 'health' || name === 'digest' || name === 'feed')
     return { kind: null, name: null, namespace, symptom: name === 'check' ? sentence.symptom : null };
   if (name === 'list') return { kind: listKind(sentence), name: object?.name ?? null, namespace };
   if (!object && name === 'why' && place.node !== null) return { kind: 'node', name: place.node, namespace: null, symptom };

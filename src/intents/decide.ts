@@ -53,6 +53,7 @@ const order: readonly (IntentName | 'none')[] = [
   'runbook',
   'digest',
   'incident',
+  'feed',
   'watch',
   'listen',
   'lang',
@@ -110,7 +111,7 @@ const unmeasured: ReadonlySet<string> = new Set([
   'service',
   'ingress',
 ]);
-const listsOwn: ReadonlySet<string> = new Set(['logs', 'events', 'changes', 'runbook']);
+const listsOwn: ReadonlySet<string> = new Set(['logs', 'events', 'changes', 'runbook', 'top']);
 
 /** A cue that does not fit the rest of the sentence is no cue. */
 const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength, at: number) => boolean>> = {
@@ -119,7 +120,10 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
     !(why && names.length > 0) &&
     !cues.some(({ intent, strength }) => strength === 'sure' && listsOwn.has(intent)) &&
     (kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state)),
-  changes: ({ sentence, why, names }) => !(why && names.length > 0 && (sentence.symptom !== null || sentence.items.some(denies))),
+  // "안 바뀌어요": nothing changes
+  changes: ({ sentence, why, names }, _, at) =>
+    !(sentence.items[at - 1]?.latin === false && denies(sentence.items[at - 1] as Item)) &&
+    !(why && names.length > 0 && (sentence.symptom !== null || sentence.items.some(denies))),
   check: ({ sentence, firm, names, kind }) =>
     sentence.area !== null &&
     (sentence.area === 'nodes' ? names : firm).every((mention) => isKnownPlace(sentence, mention)) &&
@@ -133,7 +137,9 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
       Boolean(sentence.flags.cluster ?? sentence.flags.namespace)) &&
     (strength !== 'command' || firm.length <= 2),
   lang: ({ sentence }) => sentence.items.some((item) => item.meaning?.language),
-  listen: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
+  // "mute the digest"
+  listen: ({ names, kind, sentence, cues }) =>
+    !cues.some(({ intent }) => intent === 'digest') && names.length === 0 && kind === null && sentence.symptom === null,
   clusters: ({ names }) => names.length === 0,
   audit: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   help: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
@@ -142,10 +148,12 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
     (kind === null || kind.kind === 'namespace') &&
     (sentence.area === null || sentence.area === 'cluster') &&
     (firm.length === 0 || strength === 'command' || strength === 'sure'),
-  runbook: ({ names, sentence, cues }, strength) => {
+  runbook: ({ names, sentence, cues }, strength, at) => {
     // "where": only of logs, and of nobody's
     if (strength === 'hint') return names.length === 0 && cues.some(({ intent }) => intent === 'logs');
-    return strength !== 'likely' || (names.every(({ made }) => !made) && sentence.symptom === null);
+    // "how do I restart a pod": what is to be done is no symptom
+    const done = [sentence.items[at + 1], sentence.items[at - 1]].some((near) => near?.meaning?.symptom === sentence.symptom);
+    return strength !== 'likely' || (names.every(({ made }) => !made) && (sentence.symptom === null || done));
   },
   // "where are the kubelet logs", "how do I read logs": of nothing in particular
   logs: ({ names, cues, sentence }) =>
@@ -186,8 +194,10 @@ function isStated({ symptom, items }: Sentence): boolean {
   return symptom !== null || items.some((item) => item.meaning?.state);
 }
 
-function traceShape({ sentence, names, reach }: View): Vote[] {
-  const two = names.length >= 2;
+function traceShape({ sentence, names, reach, cues }: View): Vote[] {
+  const asksHow = cues.some(({ intent, strength }) => intent === 'runbook' && strength === 'likely') && names.every(({ made }) => !made);
+  if (asksHow) return [];
+  const two = names.length >= 2 || (names.length === 1 && says(sentence, 'it') && Boolean(sentence.context.target));
   const arrow = says(sentence, 'arrow');
   const place = sentence.mentions.some(({ at, role }) => role === 'namespace' && sentence.items[at]?.particles.includes('in'));
   const there = reach || sentence.symptom === 'unreachable';

@@ -41,6 +41,7 @@ const quiet: ReadonlySet<string> = new Set([
   'audit',
   'clusters',
   'digest',
+  'feed',
   'incident',
   'runbook',
   'explain',

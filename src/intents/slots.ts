@@ -1,4 +1,5 @@
 import type { IntentName, IntentSlots } from '../core/intent.ts';
+import { probed, readProbeCheck } from '../core/on-call/probe-pod/check.ts';
 import type { Place } from './place.ts';
 import { actionsOf, cuesOf, type Sentence, says } from './sentence.ts';
 import { topicOf } from './wording.ts';
@@ -54,6 +55,13 @@ const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, pla
     const number = items.find(({ word }, at) => /^\d{1,4}[개건]?$/.test(word) && !(duration && at >= duration.from && at <= duration.to));
     if (number) slots.last = Number.parseInt(number.word, 10);
   },
+  probe: (slots, { text }, { namespace, cluster }) => {
+    const check = readProbeCheck(
+      text,
+      [namespace, cluster].filter((name) => name !== null),
+    );
+    if (check) slots.text = probed(check);
+  },
   digest: (slots, sentence) => {
     const [action] = actionsOf(sentence, 'digest').filter((said) => !(sentence.schedule?.recurring && (said === 'now' || said === 'list')));
     if (action) slots.action = action;
@@ -62,6 +70,11 @@ const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, pla
   listen: (slots, sentence) => {
     const said = actionsOf(sentence, 'listen');
     const action = said.includes('off') ? 'off' : said[0];
+    if (action) slots.action = action;
+  },
+  feed: (slots, sentence) => {
+    const said = actionsOf(sentence, 'feed');
+    const action = ['status', 'off', 'on'].find((one) => said.includes(one));
     if (action) slots.action = action;
   },
   lang: (slots, { items }) => {

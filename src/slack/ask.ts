@@ -147,5 +147,7 @@ async function settingOf({ state, log }: Dependencies, { channel, threadTs }: Qu
 /** The channel's own namespace stands for one that was not said. */
 function withDefaults(intent: Intent, settings: ChannelSettings): Intent {
   if (intent.namespace !== null || intent.allNamespaces || intent.intent === 'use' || !settings.namespace) return intent;
+  // whatever feed is on is meant
+  if (intent.intent === 'feed' && intent.action !== 'on') return intent;
   return { ...intent, namespace: settings.namespace };
 }

@@ -96,7 +96,13 @@ function brokenLines(merged: readonly Finding[], reports: readonly Report[], sus
       merged.find(({ id, rule, alike }) => id === cause.id || (rule === cause.rule && alike.some((ref) => refKey(ref) === refKey(cause.subject))));
     if (!whole) continue;
     const suspect = bySuspect.get(refKey(target));
-    const part = { ref: target, status: state?.status ?? suspect?.status ?? null, failingPods: suspect?.failingPods ?? 0 };
+    const part = {
+      ref: target,
+      status: state?.status ?? suspect?.status ?? null,
+      failingPods: suspect?.failingPods ?? 0,
+      condition: state?.condition ?? null,
+      pendingSince: suspect?.pendingSince ?? null,
+    };
     const line = lines.get(whole.id);
     const severity = findings.some((finding) => finding.severity === 'critical') || line?.severity === 'critical' ? 'critical' : 'warning';
     lines.set(whole.id, { cause: whole.id, severity, parts: [...(line?.parts ?? []), part] });

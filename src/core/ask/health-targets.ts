@@ -13,6 +13,8 @@ export interface Suspect {
   /** What it or its pods show. */
   readonly status: string | null;
   readonly failingPods: number;
+  /** RFC 3339: since when its pods wait to be started, where all that fail do just that. */
+  readonly pendingSince: string | null;
 }
 
 /** What else is kept of each pod, while they are read anyway. */
@@ -133,13 +135,14 @@ function addServed(served: Set<string>, { metadata, endpoints }: EndpointSlice):
 
 function suspectsOf(pods: PodSum | null, failing: readonly { ref: Ref; state: SubjectState }[], others: readonly Ref[]): readonly Suspect[] {
   const byKey = new Map<string, Suspect>();
-  for (const { ref, statuses } of pods?.troubled.values() ?? []) {
+  for (const { ref, statuses, pending } of pods?.troubled.values() ?? []) {
     const [commonest] = [...statuses].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
     const failingPods = [...statuses.values()].reduce((sum, count) => sum + count, 0);
-    byKey.set(refKey(ref), { ref, status: commonest?.[0] ?? null, failingPods });
+    byKey.set(refKey(ref), { ref, status: commonest?.[0] ?? null, failingPods, pendingSince: pending.count === failingPods ? pending.since : null });
   }
-  for (const { ref, state } of failing) byKey.set(refKey(ref), { failingPods: 0, ...byKey.get(refKey(ref)), ref, status: state.status });
-  for (const ref of others) byKey.set(refKey(ref), byKey.get(refKey(ref)) ?? { ref, status: null, failingPods: 0 });
+  for (const { ref, state } of failing)
+    byKey.set(refKey(ref), { failingPods: 0, pendingSince: null, ...byKey.get(refKey(ref)), ref, status: state.status });
+  for (const ref of others) byKey.set(refKey(ref), byKey.get(refKey(ref)) ?? { ref, status: null, failingPods: 0, pendingSince: null });
   return [...byKey.values()].toSorted((a, b) => b.failingPods - a.failingPods || refKey(a.ref).localeCompare(refKey(b.ref)));
 }
 

@@ -14,9 +14,11 @@ import { digestDocument, digestFailedDocument } from './digest-document.ts';
 import { digestsDocument } from './digests-document.ts';
 import type { AnswerDocument } from './document.ts';
 import { explanationDocument } from './explanation-document.ts';
+import { feedAwayDocument, feedDocument, feedsDocument } from './feed-document.ts';
 import { healthDocument } from './health-document.ts';
 import { incidentDocument } from './incident-document.ts';
 import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
+import { probeDocument } from './probe-document.ts';
 import { reportDocument } from './report-document.ts';
 import { runbookDocument, runbooksDocument } from './runbook-document.ts';
 import { choiceDocument, failureDocument, helpDocument, notFoundDocument, notThereYetDocument, settingDocument } from './short-documents.ts';
@@ -88,6 +90,12 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return digestFailedDocument(answer, catalog, locale);
     case 'digests':
       return digestsDocument(answer, locale);
+    case 'feed':
+      return feedDocument(answer, catalog, locale);
+    case 'feed-away':
+      return feedAwayDocument(answer, locale);
+    case 'feeds':
+      return feedsDocument(answer, locale);
     case 'watch':
       return watchDocument(answer, catalog, locale);
     case 'watches':
@@ -96,6 +104,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return incidentDocument(answer, catalog, locale);
     case 'not-there-yet':
       return notThereYetDocument(answer, locale);
+    case 'probe':
+      return probeDocument(answer, locale);
     case 'failure':
       return answer.report ? reportDocument(answer.report, catalog, locale) : failureDocument(answer, locale);
   }

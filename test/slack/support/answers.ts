@@ -1,5 +1,7 @@
 import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent } from '../../../src/core/intent.ts';
+import { alertAnswers } from './alert-answers.ts';
+import { feedAnswers } from './feed-answers.ts';
 import { incidentAnswers } from './incident-answers.ts';
 import { questionAnswers } from './question-answers.ts';
 import { healthyReport, sampleReport } from './sample-rules.ts';
@@ -90,6 +92,7 @@ export const answers: { readonly [name: string]: Answer } = {
     elsewhere: [{ kind: 'deployment', name: 'web-00', namespace: 'dev' }],
     gaps: [refused],
   },
+  ...alertAnswers,
   ...traceAnswers,
   failure: { type: 'failure', code: 'x509-expired', cluster: 'prod', what: null, detail: 'x509: certificate has expired or is not yet valid' },
   'queue-away': { type: 'failure', code: 'queue-away', cluster: null, what: null, detail: null },
@@ -204,4 +207,5 @@ export const answers: { readonly [name: string]: Answer } = {
   ...questionAnswers,
   ...incidentAnswers,
   ...watchAnswers,
+  ...feedAnswers,
 };

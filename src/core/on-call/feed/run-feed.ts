@@ -1,0 +1,103 @@
+import type { Answer } from '../../answer.ts';
+import type { Intent } from '../../intent.ts';
+import type { OnCallDeps } from '../on-call.ts';
+import { type Away, type FeedMessage, holdsAt, takeFailure, takeLook } from './feed-state.ts';
+import { type Feed, readFeed, saveFeed, scheduleName } from './feeds.ts';
+import { lookOfHealth } from './problems.ts';
+
+/** A look at a big cluster may take half a minute; a worker that died leaves its turn after that. */
+const turnSeconds = 120;
+/** Looking takes at most a tenth of the time. */
+const rest = 10;
+
+/** One run of a feed's task: looks, and tells what is new or over. Alone, however many workers there are. */
+export async function runFeed(id: string, deps: OnCallDeps, signal: AbortSignal): Promise<void> {
+  const turn = `feed/turn/${id}`;
+  if (!(await deps.store.add(turn, true, { ttlSeconds: turnSeconds }))) return;
+  try {
+    await runAlone(id, deps, signal);
+  } finally {
+    await deps.store.delete(turn);
+  }
+}
+
+async function runAlone(id: string, deps: OnCallDeps, signal: AbortSignal): Promise<void> {
+  const feed = await readFeed(deps.store, id);
+  if (!feed) return deps.tasks.unschedule(scheduleName(id));
+  const told = await tellAll(feed, deps);
+  if (told.notBefore !== null && deps.now().toISOString() < told.notBefore) return;
+  const found = await deps.answer(questionOf(told), { cluster: told.cluster, signal, behalf: told });
+  signal.throwIfAborted();
+  // turned off while it was looked at, and perhaps on again
+  if ((await readFeed(deps.store, id))?.startedAt !== told.startedAt) return;
+  const next = taken(told, found, deps.now());
+  await saveFeed(deps.store, next);
+  await lookAgain(await tellAll(next, deps), deps);
+}
+
+function questionOf({ namespace, locale, cluster }: Feed): Intent {
+  return {
+    intent: 'health',
+    kind: null,
+    name: null,
+    namespace,
+    symptom: null,
+    locale,
+    cluster,
+    ...(namespace === null ? { allNamespaces: true } : {}),
+  };
+}
+
+function taken(feed: Feed, found: Answer, now: Date): Feed {
+  const at = now.toISOString();
+  if (found.type === 'failure') return { ...feed, state: takeFailure(feed.state, found.code, at) };
+  // a namespace that is gone has no problems
+  const look = found.type === 'health' ? lookOfHealth(found) : { problems: [], unclear: [], partial: false };
+  const cost = found.type === 'health' ? found.report.cost.ms : 0;
+  return { ...feed, state: takeLook(feed.state, look, at), notBefore: new Date(now.getTime() + cost * rest).toISOString() };
+}
+
+/** Tells what is written down and not told. Handed over twice under one name and moment, it is said once. */
+async function tellAll(feed: Feed, deps: OnCallDeps): Promise<Feed> {
+  const { messages, away } = feed.state;
+  const unsent = messages.filter(({ at, sentAt }) => at !== sentAt);
+  const unsaid = away && away.at !== away.sentAt ? away : null;
+  if (unsent.length === 0 && !unsaid) return feed;
+  for (const message of unsent) await announce(feed, message.key, message.at, answerOf(feed, message), deps);
+  if (unsaid) await announce(feed, unsaid.key, unsaid.at, awayAnswer(feed, unsaid), deps);
+  const sent = { ...feed.state, messages: messages.map((one) => ({ ...one, sentAt: one.at })), away: away && { ...away, sentAt: away.at } };
+  const told = { ...feed, state: sent };
+  // turned off in the meantime
+  if ((await readFeed(deps.store, feed.id))?.startedAt === feed.startedAt) await saveFeed(deps.store, told);
+  return told;
+}
+
+async function announce(feed: Feed, key: string, at: string, answer: Answer, deps: OnCallDeps): Promise<void> {
+  const { id, spot, cluster, locale, asker } = feed;
+  await deps.announce({ key: `feed/${id}/${key}`, spot, answer, intent: aboutOf(answer, feed), cluster, locale, asker, at });
+}
+
+/** What the thread of a message is about. */
+function aboutOf(answer: Answer, feed: Feed): Intent {
+  const [only, ...more] = answer.type === 'feed' ? answer.problems : [];
+  if (!only || more.length > 0) return questionOf(feed);
+  const { kind, name, namespace = null } = only.ref;
+  return { intent: 'why', kind, name, namespace, symptom: null, locale: feed.locale, cluster: feed.cluster };
+}
+
+function answerOf({ cluster, namespace }: Feed, { told, at }: FeedMessage): Answer {
+  const problems = told.map(({ problem: { ref, status, cause, affected }, since, end }) => ({ ref, status, cause, affected, since, end }));
+  return { type: 'feed', cluster, namespace, problems, at };
+}
+
+function awayAnswer({ cluster, namespace }: Feed, { failure, since, until, at }: Away): Answer {
+  return { type: 'feed-away', cluster, namespace, failure, since, until, at };
+}
+
+/** What is new is looked at again as soon as it would have held. */
+async function lookAgain({ id, state, notBefore }: Feed, { tasks, now }: OnCallDeps): Promise<void> {
+  const at = holdsAt(state);
+  if (at === null) return;
+  const due = Math.max(Date.parse(at), Date.parse(notBefore ?? at), now().getTime() + 5_000);
+  await tasks.add({ type: 'feed', id }, { key: `holds-${due}`, delayMs: due - now().getTime() });
+}
