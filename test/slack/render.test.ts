@@ -6,6 +6,7 @@ import type { Message } from '../../src/slack/render/message.ts';
 import { progressMessage } from '../../src/slack/render/progress.ts';
 import { type Rendered, render } from '../../src/slack/render/render.ts';
 import { messageProblems } from '../../src/slack/render/validate.ts';
+import { hostileAlerts } from './support/alert-answers.ts';
 import { answers } from './support/answers.ts';
 import { sampleReport, sampleRules } from './support/sample-rules.ts';
 import { hostileHops } from './support/trace-answers.ts';
@@ -76,6 +77,7 @@ describe('what others wrote', () => {
     },
     { type: 'failure', code: 'not-understood', cluster: evil, what: evil, detail: evil, choices: [evil] },
     { type: 'clusters', clusters: [{ name: evil, server: evil, chosen: true, failure: null, version: evil }] },
+    ...hostileAlerts(evil),
     { type: 'runbooks', outcome: 'none', asked: evil, nearest: [], topics: [{ id: evil, title: { en: evil, ko: evil } }] },
   ];
 

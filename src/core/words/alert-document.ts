@@ -7,7 +7,7 @@ import { type AlertTarget, targetKey, worstSeverity } from '../on-call/alert/not
 import type { AnyRule } from '../rule.ts';
 import { alertText, howToMap } from './alert-text.ts';
 import { alertActions, alertCount, alertLine, alertNames, peopleNodes, sameCauseLine, severityWord, targetWords } from './alert-words.ts';
-import { type AnswerDocument, type DocumentNode, type Line, line, list, type Part, paragraph, plain, type Tone } from './document.ts';
+import { type AnswerDocument, type DocumentNode, type Line, line, list, type Part, paragraph, type Tone } from './document.ts';
 import { label } from './labels.ts';
 import { reportDocument } from './report-document.ts';
 import { failureDocument, notFoundDocument } from './short-documents.ts';
@@ -38,7 +38,7 @@ export function alertDocument(answer: AlertAnswer, catalog: readonly AnyRule[], 
         answer.alsoCaused.map((one) => line(sameCauseLine(one, locale))),
         locale,
       ),
-      part(label('gaps', locale), outcomeLines(answer, locale), locale),
+      part(locale === 'ko' ? '알림이 가리키는 대상' : 'What the alerts name', outcomeLines(answer, locale), locale),
       part(
         locale === 'ko' ? '확인하지 않은 것' : 'Not looked into',
         (answer.diagnosis?.left ?? []).map((one) => line(targetWords(one, locale))),
@@ -135,8 +135,16 @@ function outcomeLines({ diagnosis }: AlertAnswer, locale: Locale): Line[] {
 
 function outcomeOf({ answer }: Look, locale: Locale): string {
   const spoken = outcomeDocument(answer, locale);
-  if (spoken) return plain(spoken.summary);
+  if (spoken) return `${spoken.summary.map(({ text, style }) => (style === 'code' ? `\`${text}\`` : text)).join('')}${clusterHint(answer, locale)}`;
   return locale === 'ko' ? '무엇을 확인해야 하는지 정할 수 없습니다.' : 'I cannot tell what to look at.';
+}
+
+/** Alertmanager and the kubeconfig name one cluster differently. */
+function clusterHint(answer: Answer, locale: Locale): string {
+  if (answer.type !== 'failure' || answer.code !== 'unknown-cluster') return '';
+  return locale === 'ko'
+    ? ' 레이블의 값과 컨텍스트의 이름이 다르면 `KUBEWHY_ALERTS_CONFIG` 파일의 `cluster.names`에 적습니다.'
+    : ' If a label calls one of these by another name, `cluster.names` in the file of `KUBEWHY_ALERTS_CONFIG` says so.';
 }
 
 function outcomeDocument(answer: Answer, locale: Locale): AnswerDocument | null {

@@ -46,7 +46,5 @@ export function howToMap(alerts: readonly Alert[], locale: Locale): Part {
 
 /** YAML takes JSON's strings. */
 function exampleFor({ name }: Alert): string {
-  return ['targets:', `  - match: { alertname: ${JSON.stringify(name)} }`, '    kind: deployment', '    name: "{job}"', '    namespace: shop'].join(
-    '\n',
-  );
+  return ['targets:', `  - match: { alertname: ${JSON.stringify(name)} }`, '    kind: deployment', '    name: web', '    namespace: shop'].join('\n');
 }

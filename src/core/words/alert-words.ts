@@ -84,7 +84,7 @@ export function acknowledgedLine({ by, at }: Acknowledged, locale: Locale): Line
 export function silencedLine(silence: Silence, locale: Locale): Line {
   const { by, until } = silence;
   const ko = locale === 'ko';
-  const says = ko ? `\`${personName(by)}\` 님이 조용히 하게 했습니다. 다시 알리는 시각: ` : `Silenced by \`${personName(by)}\` until `;
+  const says = ko ? `\`${personName(by)}\` 님이 알림을 껐습니다. 다시 알리는 시각: ` : `Silenced by \`${personName(by)}\` until `;
   return [...line(says), { text: until, at: until }, { text: '. ' }, ...line(inAlertmanager(silence, locale))];
 }
 
@@ -114,7 +114,7 @@ export function alertActions(
   const act = (name: string, text: string): Action => ({ type: 'act', act: name, value: thread, label: text });
   return [
     act('alert-acknowledge', ko ? '제가 맡습니다' : 'Acknowledge'),
-    ...(silence ? [] : [act('alert-silence', ko ? '1시간 조용히' : 'Silence for an hour')]),
+    ...(silence ? [] : [act('alert-silence', ko ? '1시간 알림 끄기' : 'Silence for an hour')]),
     ...(canCheck ? [act('alert-check', label('again', locale))] : []),
     ...incidentAction(target, locale),
     { type: 'language', to: ko ? 'en' : 'ko' },

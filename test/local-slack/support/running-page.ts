@@ -1,0 +1,31 @@
+import { openLocalGate } from '../../../src/cli/open-gate.ts';
+import { type Page as OpenPage, openPage } from '../../../src/cli/page.ts';
+import { openPipelineOnCall, startPipeline } from '../../../src/cli/pipeline.ts';
+import { openRuntime } from '../../../src/cli/runtime.ts';
+import { readConfig } from '../../../src/config.ts';
+import { newPlace, silent } from '../../jobs/backends.ts';
+
+export interface RunningPage {
+  readonly page: OpenPage;
+  stop(): Promise<void>;
+}
+
+/** The page as `npm start -- --demo` opens it: the real bot, its workers and its queues, on the recorded cluster. */
+export async function runPage(): Promise<RunningPage> {
+  const place = await newPlace('redis');
+  const runtime = openRuntime({ demo: true, config: readConfig({}) });
+  const backend = await place.open();
+  const gate = openLocalGate(backend, runtime, silent);
+  const onCall = openPipelineOnCall(backend, runtime, gate, silent);
+  const page = await openPage({ runtime, backend, onCall, gate, locale: null, log: silent, port: 0, isDemo: true });
+  const workers = startPipeline(backend, runtime, gate, page.messenger, onCall, silent);
+  return {
+    page,
+    async stop() {
+      await page.close();
+      await workers.stop();
+      await backend.close();
+      await place.remove();
+    },
+  };
+}
