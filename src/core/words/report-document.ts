@@ -212,8 +212,8 @@ function actionsOf({ target, verdict, cluster }: Report, locale: Locale): Action
 }
 
 /** Its value is the intent that a person would have typed. */
-function startIncident({ kind, name, namespace = null }: Ref, cluster: string, locale: Locale): Action {
-  const intent: Intent = { intent: 'incident', action: 'start', kind, name, namespace, symptom: null, cluster, locale };
+function startIncident({ kind, name, namespace }: Ref, cluster: string, locale: Locale): Action {
+  const intent: Intent = { intent: 'incident', action: 'start', kind, name, namespace: namespace ?? null, symptom: null, cluster, locale };
   return { type: 'act', act: 'incident-start', value: JSON.stringify(intent), label: label('incident', locale) };
 }
 
