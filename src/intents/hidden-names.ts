@@ -15,7 +15,7 @@ export function hiddenNames(items: readonly Item[], korean: boolean, lexicon: Le
   for (const [at, item] of items.entries()) {
     if (item.quoted && isNoun(item, lexicon)) hidden.add(at);
     const slot = slotOf(item);
-    const found = slot === null || isTaken(items, at) ? null : beside(items, at, slot, korean, lexicon);
+    const found = slot === null || isTaken(items, at, korean) ? null : beside(items, at, slot, korean, lexicon);
     if (found !== null) hidden.add(found);
     if (isInPlace(items, at, lexicon)) hidden.add(at);
   }
@@ -89,10 +89,10 @@ function slotOf(item: Item): Slot | null {
 }
 
 /** Something stands beside it already that can only be its name. */
-function isTaken(items: readonly Item[], at: number): boolean {
+function isTaken(items: readonly Item[], at: number, korean: boolean): boolean {
   const free = (item: Item | undefined) => item !== undefined && !item.broken && isFree(item);
   const right = hasMark(items[at + 1], 'link') ? items[at + 2] : items[at + 1];
-  return (free(items[at - 1]) && !items[at]?.broken && !items[at - 1]?.particles.includes('of')) || free(right);
+  return (free(items[at - 1]) && !items[at]?.broken && !items[at - 1]?.particles.includes('of')) || (!korean && free(right));
 }
 
 function beside(items: readonly Item[], at: number, slot: Slot, korean: boolean, lexicon: Lexicon): number | null {

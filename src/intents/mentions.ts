@@ -139,7 +139,10 @@ function claimByPrepositions(items: readonly Item[], mentions: Mentions): void {
     const before = hasMark(items[mention.at - 1], 'link') ? items[mention.at - 2] : items[mention.at - 1];
     const { particles, owner } = items[mention.at] as Item;
     if (owner || items[mention.at + 1]?.meaning?.cue?.some(({ intent }) => intent === 'logs' || intent === 'events')) continue;
-    if (particles.includes('in') || (particles.includes('of') && mentions.has(mention.at + 1)) || (before?.latin && hasMark(before, 'in')))
+    const inner = [...mentions.values()].some(({ role }) => role === 'container') && ![...mentions.values()].some(({ role }) => role === 'object');
+    if (inner && looksLikePod(mention.name) && (hasMark(before, 'in') || particles.includes('of') || particles.includes('in')))
+      mention.role = 'object';
+    else if (particles.includes('in') || (particles.includes('of') && mentions.has(mention.at + 1)) || (before?.latin && hasMark(before, 'in')))
       mention.role = 'namespace';
     // "restarts on web-7d9f-x2x1z": a pod is no cluster
     else if (before?.latin && hasMark(before, 'on')) mention.role = looksLikePod(mention.name) && !looksLikeNode(mention.name) ? 'object' : 'cluster';

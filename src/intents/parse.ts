@@ -86,7 +86,9 @@ function explanation(sentence: Sentence, { intent, weight }: Decision, { said, p
   const followsUp = Boolean(sentence.context.target) && !sentence.ours && !/[":`]/.test(said);
   if (quoted || (intent === 'explain' && !isAboutObject(sentence) && !followsUp)) return explainedIn(sentence, said) ?? null;
   const asked = cuesOf(sentence).some(({ intent: cue, strength, at }) => at === 0 && cue !== 'none' && strength !== 'hint');
-  if (maybeLog && !asked && !said.includes('?') && said.length > 25) return said;
+  // "FailedMount on pod web-0" is said, not pasted
+  const spoken = target && weight >= 2 && said.length < 80 && !/[:="(]/.test(said);
+  if (maybeLog && !asked && !spoken && !said.includes('?') && said.length > 25) return said;
   return says(sentence, 'which') && intent !== 'explain' ? definition(sentence) : null;
 }
 

@@ -61,7 +61,8 @@ function takeMarked(sentence: Sentence, mention: Mention, policy: Policy, draft:
   }
   if (role === 'cluster') {
     const lists = policy === 'namespace' && sentence.kinds.length > 0;
-    if (!clusters.includes(name) && lists && looksLikeNode(name)) draft.node ??= name;
+    if (!clusters.includes(name) && sentence.context.namespaces?.includes(name)) draft.namespace ??= name;
+    else if (!clusters.includes(name) && lists && looksLikeNode(name)) draft.node ??= name;
     else draft.cluster ??= known(name, clusters);
   }
 }

@@ -5,6 +5,7 @@ const subjects = /(?:^| )(?:i|we|you|they|he|she|it|who)$/;
 const copulas =
   /(?:^| )(?:is|are|was|were|be|been|being|seems|looks|feels|gets|got|becomes|became|stays|remains|very|so|too|really|completely|totally)$/;
 const participle = /^[a-z]{2,}(?:[^e]ed|ly)$/;
+const goesOn = /(?:^| )(?:stopped|started|keeps|keep|kept|stops|starts|began|begins|is|are|was|were|not|by|without|while|still|from)$/;
 const leads = /^(?:its|by|every|after|than|because|due|up|off|out|down)$/;
 
 /**
@@ -18,6 +19,7 @@ export function isPlainWord(items: readonly Item[], { at, role, made }: Mention,
   const others = mentions.filter((mention) => mention.at < at && mention.role !== 'container');
   if (subjects.test(before.word)) return true;
   if (participle.test(item.word) && (others.length > 0 || items.slice(0, at).some(isTopic)) && !isNameSlot(before)) return true;
+  if (/ing$/.test(item.word) && goesOn.test(before.word) && others.length > 0) return true;
   const subject = items[at - 2];
   if (copulas.test(before.word) && (others.some((other) => other.at === at - 2) || subject?.meaning?.area)) return true;
   const after = items[at + 1];
