@@ -5,7 +5,7 @@ import type { Rank, TextLine } from './explain.ts';
 import type { Capacity, QuotaUse } from './health-counts.ts';
 import type { Area, Intent, IntentName } from './intent.ts';
 import type { Kind } from './kinds.ts';
-import type { Locale, Text } from './locale.ts';
+import type { Text } from './locale.ts';
 import type { Captures } from './log-signature.ts';
 import type { AlertAnswer, AlertNoteAnswer, AlertSummaryAnswer } from './on-call/alert/alert-answer.ts';
 import type { DigestAnswer, DigestFailedAnswer, DigestsAnswer } from './on-call/digest/digest-answer.ts';
@@ -321,10 +321,4 @@ export interface FailureAnswer {
   readonly report?: Report;
   /** Names that could have been meant. */
   readonly choices?: readonly string[];
-}
-
-/** An answer with the language it goes out in. */
-export interface SpokenAnswer {
-  readonly answer: Answer;
-  readonly locale: Locale;
 }
