@@ -47,6 +47,14 @@ const variables = z.object({
     .string()
     .optional()
     .describe('YAML file that says who may ask what (deploy/policy.example.yaml); without it everyone may ask everything'),
+  KUBEWHY_PROBES: z
+    .string()
+    .optional()
+    .describe('YAML file that says where probes may run and who may let them (deploy/probes.example.yaml); without it there are none'),
+  KUBEWHY_PROBE_KUBECONFIG: z
+    .string()
+    .optional()
+    .describe("kubeconfig with the credentials of the probes' own service account (deploy/rbac-probes.yaml)"),
   KUBEWHY_AUDIT: z
     .string()
     .regex(/^(stdout|.*\/.*)$/, 'must be stdout or the path of a file, with a / in it')
@@ -54,6 +62,16 @@ const variables = z.object({
     .describe(
       'where each question is written as a line of JSON: stdout, or a file that it is appended to; the last 1,000 are kept for `audit` anyway',
     ),
+  KUBEWHY_INCIDENT_CHANNEL_TEMPLATE: z
+    .string()
+    .regex(/^[a-z0-9_-]*(\{(date|time|target|namespace|cluster)\}[a-z0-9_-]*)+$/, 'must be like inc-{date}-{target}')
+    .optional()
+    .describe('an incident opens a channel of that name ({date}, {time}, {target}, {namespace}, {cluster}); without it a thread'),
+  KUBEWHY_INCIDENT_USER_GROUP: z
+    .string()
+    .regex(/^(S[A-Z0-9]{6,}|@?[a-z0-9._-]+)$/, 'must be the id or the handle of a user group')
+    .optional()
+    .describe('Slack user group that is invited to the channel of an incident'),
   KUBEWHY_ALERTS_PORT: z.coerce
     .number('must be a port number')
     .int()
@@ -79,16 +97,6 @@ const variables = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL like http://alertmanager:9093' })
     .optional()
     .describe('Alertmanager, so that "Silence for an hour" silences there too; without it nothing is written there'),
-  KUBEWHY_INCIDENT_CHANNEL_TEMPLATE: z
-    .string()
-    .regex(/^[a-z0-9_-]*(\{(date|time|target|namespace|cluster)\}[a-z0-9_-]*)+$/, 'must be like inc-{date}-{target}')
-    .optional()
-    .describe('an incident opens a channel of that name ({date}, {time}, {target}, {namespace}, {cluster}); without it a thread'),
-  KUBEWHY_INCIDENT_USER_GROUP: z
-    .string()
-    .regex(/^(S[A-Z0-9]{6,}|@?[a-z0-9._-]+)$/, 'must be the id or the handle of a user group')
-    .optional()
-    .describe('Slack user group that is invited to the channel of an incident'),
   KUBEWHY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
     .default('info')
@@ -124,6 +132,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       ? ['SLACK_BOT_TOKEN is not set, but another Slack variable is: set it, or unset the other.']
       : []),
     ...alertProblems(result.data),
+    ...(Boolean(result.data.KUBEWHY_PROBES) !== Boolean(result.data.KUBEWHY_PROBE_KUBECONFIG)
+      ? ['KUBEWHY_PROBES and KUBEWHY_PROBE_KUBECONFIG belong together: set both, or neither.']
+      : []),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   return result.data;

@@ -11,6 +11,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   cluster: ['core', 'cluster', 'node:', '@kubernetes/client-node', 'undici', 'yaml'],
   slack: ['core', 'slack', 'node:', '@slack/', 'types:pino', 'zod'],
   'local-slack': ['core', 'local-slack', 'node:', 'zod', 'types:@slack/types'],
+  'probe-pod': ['core', 'probe-pod', 'node:', '@kubernetes/client-node'],
+  alertmanager: ['core', 'alertmanager', 'node:', 'zod', 'types:pino'],
   jobs: ['core', 'jobs', 'node:', 'bullmq', 'ioredis', '@electric-sql/pglite', 'types:pino'],
 };
 

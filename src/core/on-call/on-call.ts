@@ -7,6 +7,7 @@ import type { Alertmanager } from './alert/alertmanager.ts';
 import type { Announce, Spot } from './announce.ts';
 import type { Changes } from './changes.ts';
 import type { IncidentSettings } from './incident/incident.ts';
+import type { ProbePods } from './probe-pod/probe-port.ts';
 import type { TaskRun, Tasks, TaskType } from './tasks.ts';
 
 /** What the parts of on-call work with. */
@@ -24,6 +25,8 @@ export interface OnCallDeps {
   readonly incidentSettings?: IncidentSettings;
   /** Absent: not configured, nothing is written into it. */
   readonly alertmanager?: Alertmanager;
+  /** Absent: no probe may run anywhere. */
+  readonly probePods?: ProbePods;
   /** Tells the log of what no person hears. */
   readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }

@@ -10,7 +10,7 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
     { title: 'Why is it not well?', examples: ['why pod-x pending', 'why is deploy/cart in shop crashing', 'why svc/web has no endpoints -n shop'] },
     { title: 'What is there?', examples: ['list pods in shop', 'how many pods are failing', 'failing pods in all namespaces'] },
     { title: 'Logs and events', examples: ['logs deploy/cart -n shop', 'previous logs of pod-x', 'events in shop'] },
-    { title: 'Does it get there?', examples: ['trace service/web -n shop', 'does web reach db on 5432 in shop', 'trace ingress/shop'] },
+    { title: 'Does it get there?', examples: ['trace service/web -n shop', 'does web reach db on 5432 in shop', 'trace ingress/shop', 'probe web.shop:80 -n shop'] },
     { title: 'How is everything?', examples: ['health', 'is namespace shop ok?', 'check dns', 'check the control plane'] },
     {
       title: 'What changed, and what uses how much?',

@@ -3,6 +3,7 @@ import type { Intent } from '../../../src/core/intent.ts';
 import { alertAnswers } from './alert-answers.ts';
 import { feedAnswers } from './feed-answers.ts';
 import { incidentAnswers } from './incident-answers.ts';
+import { probeAnswers } from './probe-answers.ts';
 import { questionAnswers } from './question-answers.ts';
 import { healthyReport, sampleReport } from './sample-rules.ts';
 import { traceAnswers } from './trace-answers.ts';
@@ -205,6 +206,7 @@ export const answers: { readonly [name: string]: Answer } = {
   },
   'not-there-yet': { type: 'not-there-yet', intent: 'watch' },
   ...questionAnswers,
+  ...probeAnswers,
   ...incidentAnswers,
   ...watchAnswers,
   ...feedAnswers,
