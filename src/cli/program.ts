@@ -115,6 +115,8 @@ function portNumber(text: string): number {
 function cluster(command: Command): Command {
   return command
     .option('--context <context>', 'kubeconfig context; the current one if not set')
+    .option('--as <user>', "with the rights of that user of the cluster, as kubectl's --as")
+    .option('--as-group <group...>', 'and of these groups of theirs')
     .option('--demo', 'ask a recorded demo cluster')
     .addOption(new Option('--lang <language>', 'language of the answer; otherwise that of the question').choices(locales));
 }

@@ -102,6 +102,13 @@ describe('what went wrong', () => {
     if (missing === 'all-namespaces') for (const words of [en, ko]) expect(words?.next).toContain('`shop-*`');
   });
 
+  it('a bot that may not act as a person says where to name them', () => {
+    const detail =
+      'users "mina@example.com" is forbidden: User "system:serviceaccount:kubewhy:kubewhy" cannot impersonate resource "users" in API group ""';
+    const failure = { type: 'failure', code: 'forbidden', cluster: 'prod', what: 'pod web-0', detail } as const;
+    for (const locale of locales) expect(failureWords(failure, locale).next).toContain('rbac-impersonate.yaml');
+  });
+
   it('a refusal names the permission to ask for', () => {
     const gap = sampleReport.gaps[0] as (typeof sampleReport.gaps)[0];
     expect(gapWords(gap, 'en')).toContain('It needs the permission `list` `resourcequotas` in namespace `shop`.');

@@ -6,7 +6,7 @@ import { printAnswer } from '../print-answer.ts';
 import type { ExitCode } from '../program.ts';
 import { openRuntime } from '../runtime.ts';
 import { withSpinner } from '../with-spinner.ts';
-import type { ClusterOptions } from './why.ts';
+import { type ClusterOptions, rightsOf } from './why.ts';
 
 interface AskOptions extends ClusterOptions {
   readonly parse?: boolean;
@@ -31,7 +31,7 @@ async function answerOne(parsed: Parsed, options: AskOptions, runtime: ReturnTyp
     return printAnswer({ type: 'failure', code: 'not-understood', cluster: null, what: null, detail: null }, language ?? 'en', options.output);
   if (parsed.intent === 'choose') return printAnswer({ type: 'choice', choices: parsed.choices }, language ?? parsed.locale, options.output);
   const intent: Intent = { ...parsed, namespace: parsed.namespace ?? options.namespace ?? null };
-  const answer = await withSpinner((onLook) => runtime.answer(intent, { cluster: options.context ?? null, onLook }));
+  const answer = await withSpinner((onLook) => runtime.answer(intent, { cluster: options.context ?? null, rights: rightsOf(options), onLook }));
   return printAnswer(answer, language ?? intent.locale, options.output);
 }
 

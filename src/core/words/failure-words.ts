@@ -33,6 +33,11 @@ const certificate = {
 
 const refusedWord = (locale: Locale, part: 'says' | 'next') => (f: FailureAnswer) => (f.refusal ? permissionRefused(f.refusal, locale)[part] : '');
 
+/** The API server did not let the bot take the place of a person. */
+function mayNotAct({ detail }: FailureAnswer): boolean {
+  return detail?.includes('cannot impersonate resource') ?? false;
+}
+
 const failures: { readonly [C in FailureCode]: Failure } = {
   'not-found': {
     title: { en: 'Not found', ko: '찾지 못했습니다' },
@@ -52,8 +57,14 @@ const failures: { readonly [C in FailureCode]: Failure } = {
       ko: (f) => `${cluster.ko(f)}에서 ${what.ko(f)} 항목을 읽을 권한이 없습니다.`,
     },
     next: {
-      en: () => "Ask the cluster's administrator to grant this read permission to kubewhy (`deploy/kubernetes.yaml` lists what it needs).",
-      ko: () => '클러스터 관리자에게 kubewhy의 읽기 권한을 요청합니다. 필요한 권한은 `deploy/kubernetes.yaml` 파일에 있습니다.',
+      en: (f) =>
+        mayNotAct(f)
+          ? 'kubewhy may not act as this user there: name the user in `deploy/rbac-impersonate.yaml` and apply it.'
+          : "Ask the cluster's administrator to grant this read permission to kubewhy (`deploy/kubernetes.yaml` lists what it needs).",
+      ko: (f) =>
+        mayNotAct(f)
+          ? '이 클러스터에서 kubewhy가 이 사용자로 동작할 권한이 없습니다. `deploy/rbac-impersonate.yaml` 파일에 사용자를 적고 적용합니다.'
+          : '클러스터 관리자에게 kubewhy의 읽기 권한을 요청합니다. 필요한 권한은 `deploy/kubernetes.yaml` 파일에 있습니다.',
     },
   },
   unauthorized: {
