@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { Messenger } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
+import type { IncidentRoom } from '../core/on-call/incident/incident.ts';
 import type { OnCall } from '../core/on-call/on-call.ts';
 import type { Backend } from '../jobs/backend.ts';
 import { openLocalSlack } from '../local-slack/open-local-slack.ts';
 import type { SlackConfig } from '../slack/app.ts';
+import { createSlackClient } from '../slack/client.ts';
+import { createIncidentRoom } from '../slack/incident-room.ts';
 import { blockProblems } from '../slack/render/validate.ts';
 import type { Gate } from './gate.ts';
 import type { Runtime } from './runtime.ts';
@@ -13,7 +16,8 @@ import { slackListener, slackSpeaker } from './slack-bot.ts';
 export interface PageOptions {
   readonly runtime: Runtime;
   readonly backend: Backend;
-  readonly onCall: OnCall;
+  /** What the bot does of its own accord, in the rooms of the page's Slack. */
+  readonly openOnCall: (room: IncidentRoom) => OnCall;
   readonly gate: Gate;
   readonly locale: Locale | null;
   readonly log: Logger;
@@ -25,11 +29,12 @@ export interface Page {
   readonly url: string;
   /** Answers to what was asked there. */
   readonly messenger: Messenger;
+  readonly onCall: OnCall;
   close(): Promise<void>;
 }
 
 /** The bot in a Slack of this machine's own, with a page in the browser: everything runs as in the team's Slack. */
-export async function openPage({ port, isDemo, ...parts }: PageOptions): Promise<Page> {
+export async function openPage({ port, isDemo, openOnCall, ...parts }: PageOptions): Promise<Page> {
   const { log } = parts;
   const local = await openLocalSlack({
     now: () => new Date(),
@@ -43,7 +48,8 @@ export async function openPage({ port, isDemo, ...parts }: PageOptions): Promise
   });
   const { apiUrl, botToken, signingSecret } = local;
   const slack: SlackConfig = { apiUrl, botToken, signingSecret, host: '127.0.0.1', port: 0 };
-  const listener = slackListener({ slack, ...parts });
+  const onCall = openOnCall(createIncidentRoom(createSlackClient(botToken, apiUrl, log), log));
+  const listener = slackListener({ slack, onCall, ...parts });
   try {
     local.connect((await listener.start()).port ?? 0);
   } catch (error) {
@@ -53,6 +59,7 @@ export async function openPage({ port, isDemo, ...parts }: PageOptions): Promise
   return {
     url: local.pageUrl,
     messenger: slackSpeaker({ slack, ...parts }),
+    onCall,
     async close() {
       await listener.stop();
       await local.close();

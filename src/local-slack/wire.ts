@@ -20,6 +20,10 @@ export interface Channel {
   /** `ts` of pinned messages. */
   readonly pins: readonly string[];
   readonly bookmarks: readonly Bookmark[];
+  /** Id of who made it. */
+  readonly creator: string;
+  /** In seconds since 1970. */
+  readonly created: number;
 }
 
 /** A block as it came: what is in it is the renderer's to find out. */

@@ -49,8 +49,8 @@ export class Workspace {
       ['C0LOCAL01', 'general'],
       ['C0LOCAL02', 'incidents'],
     ] as const)
-      this.#channels.set(id, newChannel(id, name));
-    this.#channels.set(directChannel, { ...newChannel(directChannel, bot.name), isDirect: true });
+      this.#channels.set(id, this.#newChannel(id, name, me.id));
+    this.#channels.set(directChannel, { ...this.#newChannel(directChannel, bot.name, me.id), isDirect: true });
   }
 
   /** Calls `listener` with each change from now on; returns how to stop that. */
@@ -80,10 +80,11 @@ export class Workspace {
     return found;
   }
 
+  /** Made by the bot. Throws `name_taken` and `invalid_name_specials`. */
   createChannel(name: string): Channel {
     if (!/^[\p{L}\p{N}_-]{1,80}$/u.test(name) || name !== name.toLowerCase()) throw new SlackRefusal('invalid_name_specials');
     if (this.channels().some((channel) => channel.name === name)) throw new SlackRefusal('name_taken');
-    return this.changeChannel(newChannel(`C0LOCAL${String(this.#channels.size).padStart(2, '0')}`, name));
+    return this.changeChannel(this.#newChannel(`C0LOCAL${String(this.#channels.size).padStart(2, '0')}`, name, bot.id));
   }
 
   changeChannel(channel: Channel): Channel {
@@ -144,6 +145,11 @@ export class Workspace {
     return this.#files.get(id) ?? null;
   }
 
+  #newChannel(id: string, name: string, creator: string): Channel {
+    const created = Math.floor(this.now().getTime() / 1000);
+    return { id, name, isDirect: false, topic: '', pins: [], bookmarks: [], creator, created };
+  }
+
   #keep(message: Message): Message {
     for (const { channel, ts } of this.#history.keep(message)) this.#tell({ type: 'gone', channel, ts });
     this.#tell({ type: 'message', message });
@@ -156,10 +162,6 @@ export class Workspace {
 }
 
 const directChannel = 'D0LOCAL01';
-
-function newChannel(id: string, name: string): Channel {
-  return { id, name, isDirect: false, topic: '', pins: [], bookmarks: [] };
-}
 
 function isPublic({ is_ephemeral }: Message): boolean {
   return is_ephemeral !== true;

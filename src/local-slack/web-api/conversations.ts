@@ -41,7 +41,7 @@ function found(workspace: Workspace, args: Arguments): Channel {
   return workspace.channel(needed(args, 'channel'));
 }
 
-function channelJson({ id, name, isDirect, topic }: Channel): object {
+function channelJson({ id, name, isDirect, topic, creator, created }: Channel): object {
   return {
     id,
     name,
@@ -50,6 +50,8 @@ function channelJson({ id, name, isDirect, topic }: Channel): object {
     is_member: true,
     is_private: false,
     is_archived: false,
+    creator,
+    created,
     topic: { value: topic },
   };
 }
