@@ -2,6 +2,7 @@ import type { Intent, IntentName, ParseContext, Parsed } from '../core/intent.ts
 import { buildIntent } from './build-intent.ts';
 import { cleanText } from './clean-text.ts';
 import { type Decision, decide } from './decide.ts';
+import { dictatedNote } from './dictated-note.ts';
 import { isForUs } from './for-us.ts';
 import type { IntentData } from './intent-data.ts';
 import { buildLexicon, type Lexicon } from './lexicon.ts';
@@ -20,6 +21,8 @@ const none: Parsed = { intent: 'none' };
 export function createParser(data: IntentData): Parser {
   const lexicon = buildLexicon(data);
   return (text, context) => {
+    const note = dictatedNote(text);
+    if (note) return note;
     const paste = withRow(splitPaste(cleanText(text)));
     const sentence = readSentence(paste.said, lexicon, context);
     const decision = decide(sentence);

@@ -29,6 +29,7 @@ export function incidentPart(given: OnCallDeps, settings: IncidentSettings): OnC
     press: (act, value, context) => press(deps, act, value, context),
     task: 'incident',
     run: (run, signal) => work(deps, run, signal),
+    start: () => goOn(deps),
     answered: (check, answer) => recordAnswer(deps, check, answer),
   };
 }
@@ -104,6 +105,13 @@ async function work(deps: IncidentDeps, { task }: TaskRun, signal: AbortSignal):
   else if (what === 'furnish') await furnishNow(deps, incident);
   else if (await deps.incidents.closedBy(id)) await deps.tasks.unschedule(scheduleName(id));
   else await lookAgain(deps, incident, signal);
+}
+
+/** A process that died between opening an incident and its schedule leaves one that nobody looks at. */
+async function goOn(deps: IncidentDeps): Promise<void> {
+  const medium = deps.settings.room ? 'slack' : 'terminal';
+  for (const incident of await deps.incidents.open())
+    if (incident.origin.medium === medium) await keepLooking(deps, incident, `again-${deps.now().toISOString()}`);
 }
 
 async function furnishNow(deps: IncidentDeps, incident: Incident): Promise<void> {
