@@ -15,6 +15,7 @@ import { act } from './listeners/act.ts';
 import { again } from './listeners/again.ts';
 import { choose } from './listeners/choose.ts';
 import { command } from './listeners/command.ts';
+import { submitDigest } from './listeners/digest-modal.ts';
 import { explainThis } from './listeners/explain-this.ts';
 import { language } from './listeners/language.ts';
 import { logs } from './listeners/logs.ts';
@@ -22,6 +23,7 @@ import { mention } from './listeners/mention.ts';
 import { message } from './listeners/message.ts';
 import { pin } from './listeners/pin.ts';
 import { createSlackMessenger } from './post.ts';
+import { digestModalId } from './render/digest-modal.ts';
 import { slackCode } from './slack-error.ts';
 import { SlackState } from './state.ts';
 
@@ -115,6 +117,7 @@ function listen(app: App, deps: Dependencies, running: Set<Promise<void>>): void
   app.event('message', counted(message(deps)));
   app.event('pin_added', counted(pin(deps)));
   app.shortcut({ type: 'message_action', callback_id: 'explain-this' }, counted(explainThis(deps)));
+  app.view(digestModalId, counted(submitDigest(deps)));
   app.action('again', counted(again(deps)));
   app.action('logs', counted(logs(deps)));
   app.action('language', counted(language(deps)));

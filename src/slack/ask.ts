@@ -4,6 +4,7 @@ import type { CheckJob, Place } from '../core/jobs.ts';
 import { RetryLater } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Dependencies, Question } from './dependencies.ts';
+import { openDigestModal } from './digest-modal.ts';
 import { answerHere } from './local-answers.ts';
 import { onCallContext } from './on-call-context.ts';
 import { type Allowed, permitted, record } from './permitted.ts';
@@ -68,12 +69,18 @@ export async function answerPermitted(
   locale: Locale,
 ): Promise<void> {
   const { intent } = permit;
+  if (isDigestWithoutTime(intent) && (await openDigestModal(deps, question, settings, locale))) return;
   const here = await answerHere(deps, question, permit, locale);
   const onCall = here ? null : await deps.onCall.answer(intent, onCallContext(deps, question, settings, locale));
   const done = here ?? (onCall && { answer: onCall, locale });
   if (!done) return enqueue(deps, question, permit, settings, locale);
   await record(deps, question, intent, settings.cluster ?? null, done.answer);
   await say(deps, question, done.answer, done.locale, intent);
+}
+
+/** It is asked back when: a slash command with a modal, anything else with words. */
+function isDigestWithoutTime({ intent, action, cron }: Intent): boolean {
+  return intent === 'digest' && action === undefined && cron === undefined;
 }
 
 /** Sends a question to the workers. The person sees at once that it is being worked on, or that it cannot be. */

@@ -26,6 +26,12 @@ describe('a wish', () => {
     expect((await world.say({ cron: '0 9 * * *', namespace: 'shop' }))?.outcome).toBe('added');
   });
 
+  it('of the same moment as another sets both', async () => {
+    await world.say({ cron: '0 9 * * *' });
+    await world.say({ cron: '0 10 * * *' });
+    expect([await crons(), world.schedules.size]).toEqual([['0 9 * * *', '0 10 * * *'], 2]);
+  });
+
   it('by a time zone that is none counts as UTC', async () => {
     world.timeZone = 'Mars/Olympus';
     expect((await world.say({ cron: '0 9 * * *' }))?.digests[0]?.digest.timeZone).toBe('UTC');

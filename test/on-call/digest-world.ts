@@ -6,12 +6,11 @@ import { digestPart } from '../../src/core/on-call/digest/digest-part.ts';
 import type { LookOptions, OnCallContext, OnCallDeps, OnCallPart } from '../../src/core/on-call/on-call.ts';
 import type { Task, TaskSchedule } from '../../src/core/on-call/tasks.ts';
 import type { Ref } from '../../src/core/ref.ts';
-import type { Gap } from '../../src/core/report.ts';
+import type { Finding, Gap } from '../../src/core/report.ts';
 import { MemoryStore } from '../slack/support/memory-store.ts';
 import { healthyReport, sampleReport } from '../slack/support/sample-rules.ts';
 
-const [cause] = sampleReport.findings;
-if (!cause) throw new Error('the sample has a finding');
+const cause = sampleReport.findings[0] as Finding;
 
 /** One broken workload, by the rule that explains it; null: none does. */
 export interface Broken {

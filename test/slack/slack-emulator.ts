@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createEmulator, type Emulator } from 'emulate';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { blockProblems } from '../../src/slack/render/validate.ts';
+import { viewProblems } from './support/view-problems.ts';
 
 export const botToken = 'xoxb-kubewhy-test';
 export const userToken = 'xoxp-person-test';
@@ -37,6 +38,10 @@ export class SlackEmulator {
   readonly outside = new Set<string>();
   /** Private channels and direct messages of others: the bot does not even know of them. */
   readonly unknown = new Set<string>();
+  /** Modals that were opened. */
+  readonly modals: Modal[] = [];
+  /** Presses that Slack has forgotten by now: their `trigger_id` opens no modal. */
+  triggersExpired = false;
   /** A workspace that does not have the new blocks yet. */
   old = false;
   /** Looks at each call first, and may answer in Slack's place; `lost`: Slack does it, but nobody hears of it. */
@@ -126,8 +131,8 @@ export class SlackEmulator {
     };
     const started = performance.now();
     const response = await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', headers, body });
-    await response.text();
-    return { status: response.status, ms: performance.now() - started };
+    const answer = await response.text();
+    return { status: response.status, ms: performance.now() - started, answer };
   }
 
   /** Sends an envelope over Socket Mode; rejects unless it is acknowledged within three seconds. */
@@ -172,6 +177,7 @@ export class SlackEmulator {
       this.#note(method, args, String((interfered.body as { error?: string }).error ?? interfered.status));
       return json(response, interfered.body, interfered.status, interfered.headers);
     }
+    if (method === 'views.open') return this.#openModal(args, response);
     const refusal = this.#refusal(method, args);
     if (refusal) {
       this.#note(method, args, refusal.error);
@@ -198,6 +204,15 @@ export class SlackEmulator {
     json(response, problems.length === 0 ? { ok: true } : { ok: false, error: 'invalid_blocks' }, problems.length === 0 ? 200 : 400);
   }
 
+  #openModal(args: URLSearchParams, response: ServerResponse): void {
+    const view = JSON.parse(args.get('view') ?? '{}') as Modal;
+    const problems = viewProblems(view);
+    const error = this.triggersExpired ? 'expired_trigger_id' : problems.length > 0 ? 'invalid_arguments' : null;
+    this.#note('views.open', args, error);
+    if (error === null) this.modals.push(view);
+    json(response, error === null ? { ok: true, view } : { ok: false, error, response_metadata: { messages: problems } });
+  }
+
   #blockProblems(blocks: readonly { readonly type: string }[]): string[] {
     const modern = this.old ? blocks.filter(({ type }) => ['container', 'data_table', 'data_visualization', 'plan'].includes(type)) : [];
     return modern.length > 0 ? [`unsupported type: ${modern[0]?.type}`] : blockProblems(blocks);
@@ -220,6 +235,13 @@ export class SlackEmulator {
     if (method !== 'conversations.replies' || args.get('include_all_metadata') === 'true') return answer;
     return { ...answer, messages: ((answer.messages ?? []) as Said[]).map(({ metadata: _, ...message }) => message) };
   }
+}
+
+export interface Modal {
+  readonly callback_id: string;
+  readonly private_metadata: string;
+  readonly title: { readonly text: string };
+  readonly blocks: readonly { readonly block_id?: string; readonly elements?: readonly { readonly text: string }[] }[];
 }
 
 export interface Said {

@@ -52,6 +52,7 @@ const labels = {
   },
   cancel: { en: 'Cancel', ko: '취소' },
   busy: { en: 'This answer is still being posted. Try again in a moment.', ko: '아직 답을 올리고 있습니다. 잠시 뒤에 다시 누릅니다.' },
+  noSuchName: { en: 'A namespace is small letters, digits and `-`.', ko: '네임스페이스는 영문 소문자, 숫자, `-`로 씁니다.' },
   noTarget: { en: 'This answer is not about one object.', ko: '한 오브젝트에 대한 답이 아닙니다.' },
 } as const satisfies { readonly [name: string]: Text };
 

@@ -1,6 +1,7 @@
 import type { OnCallContext } from '../../core/on-call/on-call.ts';
 import { say } from '../ask.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { openDigestModal } from '../digest-modal.ts';
 import { onCallContext } from '../on-call-context.ts';
 import { permitted } from '../permitted.ts';
 import { pressed, refusePress } from './pressed.ts';
@@ -18,6 +19,7 @@ export function act(deps: Dependencies) {
     const name = actionId.slice('act:'.length);
     const intent = { ...nothing, intent: deps.onCall.intentOf(name), action: 'press', locale };
     if (!(await permitted(deps, press, intent, settings.cluster ?? null, refusePress(deps, press, locale)))) return;
+    if (name === 'digest-new' && (await openDigestModal(deps, question, settings, locale))) return;
     const context: OnCallContext = onCallContext(deps, question, settings, locale);
     const answer = await deps.onCall.press(name, press.value, context);
     if (answer) await say(deps, question, answer, locale);

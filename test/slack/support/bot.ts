@@ -9,7 +9,7 @@ import { openAccess } from '../../../src/slack/access.ts';
 import { createSlackApp, type SlackApp } from '../../../src/slack/app.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import { createSlackMessenger, type SlackMessenger } from '../../../src/slack/post.ts';
-import { botToken, type SlackEmulator, signingSecret } from '../slack-emulator.ts';
+import { botToken, type Modal, type SlackEmulator, signingSecret } from '../slack-emulator.ts';
 import { MemoryStore } from './memory-store.ts';
 import { sampleReport, sampleRules } from './sample-rules.ts';
 
@@ -32,6 +32,8 @@ export function parse(text: string, { addressed, target, locale = /[가-힣]/.te
   if (target && text === '왜?') return intent('why', { ...target });
   if (text === 'help' || text === 'audit') return intent(text);
   if (text === 'boom') throw new Error('a defect in the parser');
+  const digest = /^digest(?: (list|pause|resume|remove|now)| cron (.+))?$/.exec(text);
+  if (digest) return intent('digest', { ...(digest[1] ? { action: digest[1] } : {}), ...(digest[2] ? { cron: digest[2] } : {}) });
   const setting = /^(lang|listen|use) (\S+)$/.exec(text);
   if (setting?.[1] === 'lang') return intent('lang', { language: setting[2] as 'ko' });
   if (setting?.[1] === 'listen') return intent('listen', { action: setting[2] as string });
@@ -150,6 +152,22 @@ export class TestBot {
 
   eventPayload(event: Record<string, unknown>, id = `Ev${Math.random().toString(36).slice(2)}`): object {
     return { type: 'event_callback', team_id: 'T000000001', api_app_id: 'A1', event_id: id, event_time: 1, authorizations: [], event };
+  }
+
+  /** A modal is submitted, as it was opened, with what was filled in; what Slack would show in it. */
+  async submit(modal: Modal, values: Readonly<Record<string, object>>): Promise<{ readonly errors?: Readonly<Record<string, string>> }> {
+    const state = { values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])) };
+    const payload = {
+      type: 'view_submission',
+      team: { id: 'T000000001', domain: 'emulate' },
+      user: { id: this.slack.userId, username: 'admin', name: 'admin' },
+      view: { ...modal, id: 'V1', type: 'modal', state, hash: '1' },
+      api_app_id: 'A1',
+      token: 'x',
+    };
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) });
+    const { answer } = await this.slack.post(this.port, body.toString(), 'application/x-www-form-urlencoded');
+    return answer === '' ? {} : (JSON.parse(answer) as { errors: Record<string, string> });
   }
 
   /** A press of a button on a message that stands in a channel. */

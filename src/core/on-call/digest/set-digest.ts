@@ -3,7 +3,7 @@ import type { OnCallContext, OnCallDeps } from '../on-call.ts';
 import { cronRefusal, isTimeZone } from './cron.ts';
 import type { Digest } from './digest.ts';
 import type { DigestsAnswer } from './digest-answer.ts';
-import { addDigest, deleteDigest, listDigests } from './digest-store.ts';
+import { addDigest, deleteDigest, listDigests, readDigest } from './digest-store.ts';
 import { scheduleDigest } from './heal-digests.ts';
 import { digestsAnswer } from './list-digests.ts';
 
@@ -26,17 +26,26 @@ export async function setDigest(
   if (refusal) return refused(refusal, cron, deps);
   const wished = digestOf(intent, context, timeZone, cluster);
   const others = await listDigests(deps.store, context.spot.channel);
-  const same = others.find((one) => one.id !== wished.id && isSame(one, wished));
-  if (same) return digestsAnswer('known', [same], deps);
-  if (others.length >= most) return digestsAnswer('too-many', others, deps);
-  await addDigest(deps.store, wished);
+  const same = others.find((one) => isSame(one, wished));
+  if (same && same.since !== wished.since) return digestsAnswer('known', [same], deps);
+  if (!same && others.length >= most) return digestsAnswer('too-many', others, deps);
+  return add(same ?? wished, deps);
+}
+
+/** Two wishes of one moment have ids of their own. */
+async function add(wished: Digest, deps: OnCallDeps, number = 1): Promise<DigestsAnswer> {
+  const digest = number === 1 ? wished : { ...wished, id: `${wished.id}-${number}` };
+  if (!(await addDigest(deps.store, digest))) {
+    const there = await readDigest(deps.store, digest.id);
+    if (there && !isSame(there, wished)) return add(wished, deps, number + 1);
+  }
   try {
-    await scheduleDigest(wished, deps.tasks);
+    await scheduleDigest(digest, deps.tasks);
   } catch (error) {
-    await deleteDigest(deps.store, wished.id);
+    await deleteDigest(deps.store, digest.id);
     throw error;
   }
-  return digestsAnswer('added', [wished], deps);
+  return digestsAnswer('added', [digest], deps);
 }
 
 /** Its id is made of the place and the moment of the wish, so that a redelivery sets the same one. */
