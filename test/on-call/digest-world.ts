@@ -27,7 +27,7 @@ export function lookOf(at: string, broken: readonly Broken[], gaps: readonly Gap
   const lines = broken.map(({ name, rule }): DigestLine => {
     const parts = [{ ref: ref(name), status: '0/1 ready', failingPods: 1 }];
     const keys = [`${rule ?? 'unexplained'} deployment/shop/${name}`];
-    return { keys, severity: 'critical', cause: rule ? `f-${name}` : null, parts, since: at, state: 'new', insteadOf: null };
+    return { keys, severity: 'critical', cause: rule ? `f-${name}` : null, looked: true, parts, since: at, state: 'new', insteadOf: null };
   });
   return {
     type: 'digest',

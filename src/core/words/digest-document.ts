@@ -15,7 +15,7 @@ import { localMoment } from './schedule-words.ts';
 import { duration, moment } from './time-words.ts';
 import { verdictTone, verdictWord } from './verdict-words.ts';
 
-const shown = { lead: 10, fixed: 20 } as const;
+const shown = { lead: 10, broken: 40, fixed: 20, gaps: 10 } as const;
 
 /** The summary that comes on a schedule: causes with their trend first, one line each; numbers and lists behind it. */
 export function digestDocument(answer: DigestAnswer, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
@@ -38,15 +38,31 @@ export function digestDocument(answer: DigestAnswer, catalog: readonly AnyRule[]
     ],
     context: contextOf(report, locale),
     parts: [
-      ...(rest.length > 0 ? [part(label('broken', locale), [list(rest)])] : []),
+      ...brokenPart(rest, locale),
       ...goneParts(trend, report.at, catalog, locale),
       part(label('overview', locale), [list(overview(health, locale))]),
       ...digestTables(answer, locale),
       ...quotaPart(health, locale),
-      ...gapPart(report.gaps, locale),
+      ...gapPart(report.gaps.slice(0, shown.gaps), locale),
+      ...moreGaps(report.gaps.length - shown.gaps, locale),
     ].filter(({ nodes }) => nodes.some((node) => node.type !== 'list' || node.items.length > 0)),
     actions: actionsOf(answer, locale),
   };
+}
+
+/** What the headline has no room for. */
+function brokenPart(rest: readonly string[], locale: Locale): Part[] {
+  if (rest.length === 0) return [];
+  const more = rest.length - shown.broken;
+  const nodes: DocumentNode[] = [list(rest.slice(0, shown.broken))];
+  if (more > 0) nodes.push(paragraph(locale === 'ko' ? `그 밖에 ${more}건이 더 있습니다.` : `and ${more} more.`, 'faint'));
+  return [part(label('broken', locale), nodes)];
+}
+
+function moreGaps(more: number, locale: Locale): Part[] {
+  if (more <= 0) return [];
+  const text = locale === 'ko' ? `확인하지 못한 것이 ${more}건 더 있습니다.` : `${more} more could not be told.`;
+  return [{ title: null, folded: false, nodes: [paragraph(text, 'faint')] }];
 }
 
 /** Nothing is wrong, nothing happened, and nothing will soon. */
@@ -106,10 +122,15 @@ function nothingBroken(verdict: DigestAnswer['health']['report']['verdict'], loc
 
 /** `at`: of this digest; null: there is none to compare it with. */
 function digestLine(one: DigestLine, findings: ReadonlyMap<string, WordedFinding>, at: string | null, locale: Locale): string {
-  const { severity, parts, cause } = one;
+  const { severity, parts, cause, looked } = one;
   const finding = cause === null ? undefined : findings.get(cause);
-  const says = finding ? firstSentence(finding.says) : locale === 'ko' ? '원인을 알 수 없습니다.' : 'I do not know why.';
+  const says = finding ? firstSentence(finding.says) : unknownWords(looked, locale);
   return `${marks[severity]} ${brokenNames(parts, locale)}${at === null ? '' : ` (${trendWords(one, at, locale)})`}: ${says}`;
+}
+
+function unknownWords(looked: boolean, locale: Locale): string {
+  if (looked) return locale === 'ko' ? '원인을 알 수 없습니다.' : 'I do not know why.';
+  return locale === 'ko' ? '너무 많아 원인은 확인하지 않았습니다.' : 'not looked into, there were too many.';
 }
 
 function trendWords({ state, since, insteadOf }: DigestLine, at: string, locale: Locale): string {
@@ -122,10 +143,11 @@ function trendWords({ state, since, insteadOf }: DigestLine, at: string, locale:
 function goneParts(trend: DigestAnswer['trend'], at: string, catalog: readonly AnyRule[], locale: Locale): Part[] {
   if (!trend) return [];
   const ko = locale === 'ko';
-  const items = (lines: readonly FixedLine[]) => lines.slice(0, shown.fixed).map((one) => goneLine(one, at, catalog, locale));
-  const fixed = trend.fixed.length > 0 ? [part(ko ? '해결된 것' : 'Fixed', [list(items(trend.fixed))])] : [];
-  const title = ko ? '이번에는 확인하지 못한 지난 문제' : 'Told before, and not to be seen this time';
-  return [...fixed, ...(trend.unseen.length > 0 ? [part(title, [list(items(trend.unseen))])] : [])];
+  const items = (lines: readonly FixedLine[], mark: string) =>
+    lines.slice(0, shown.fixed).map((one) => `${mark} ${goneLine(one, at, catalog, locale)}`);
+  const fixed = trend.fixed.length > 0 ? [part(ko ? '해결된 것' : 'Fixed', [list(items(trend.fixed, '✔'))])] : [];
+  const title = ko ? '이번에는 확인하지 못한 지난 문제' : 'Told before, and could not be looked at this time';
+  return [...fixed, ...(trend.unseen.length > 0 ? [part(title, [list(items(trend.unseen, '?'))])] : [])];
 }
 
 function goneLine({ rule, refs, since }: FixedLine, at: string, catalog: readonly AnyRule[], locale: Locale): string {
@@ -134,9 +156,7 @@ function goneLine({ rule, refs, since }: FixedLine, at: string, catalog: readonl
   const rest = more > 0 ? (locale === 'ko' ? ` 외 ${more}개` : ` and ${more} more`) : '';
   const age = duration((Date.parse(at) - Date.parse(since)) / 1000, locale);
   const what = rule && catalog.some(({ id }) => id === rule) ? ` \`${rule}\`` : '';
-  return locale === 'ko'
-    ? `✔ ${names.join(', ')}${rest}${what} (${age} 전에 처음 알림)`
-    : `✔ ${names.join(', ')}${rest}${what} (first told ${age} ago)`;
+  return locale === 'ko' ? `${names.join(', ')}${rest}${what} (${age} 전에 처음 알림)` : `${names.join(', ')}${rest}${what} (first told ${age} ago)`;
 }
 
 function actionsOf({ timing }: DigestAnswer, locale: Locale): readonly Action[] {

@@ -29,7 +29,14 @@ function runPart({ runs, timing }: DigestAnswer, locale: Locale): Part {
     { name: ko ? '동작하지 않음' : 'critical', values: runs.map(({ critical }) => critical) },
     { name: ko ? '주의' : 'warning', values: runs.map(({ warning }) => warning) },
   ];
-  const chart: ChartNode = { type: 'chart', style: 'line', title, unit: '', categories: runs.map(({ at }) => shortMoment(at, zone)), series };
+  const chart: ChartNode = {
+    type: 'chart',
+    style: 'line',
+    title: ko ? '보고별 문제 수' : 'Findings by run',
+    unit: '',
+    categories: runs.map(({ at }) => shortMoment(at, zone)),
+    series,
+  };
   const numbers = series.map(({ name, values }) => `${name} ${values.join(', ')}`).join('; ');
   const words = ko ? `오래된 것부터: ${numbers}.` : `Oldest first: ${numbers}.`;
   return part(title, [chart, paragraph(words)]);

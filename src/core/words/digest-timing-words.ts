@@ -16,7 +16,7 @@ export function timingNotes(timing: DigestTiming, locale: Locale): string[] {
     notes.push(
       ko
         ? `${when(dueAt)}에 예정된 요약 보고를 ${when(at)}에 보냅니다.`
-        : `It was due at ${when(dueAt)} and came at ${when(at)}, because nobody was there to make it.`,
+        : `It was due at ${when(dueAt)} and comes at ${when(at)}: no worker was running.`,
     );
   if (missed > 0)
     notes.push(

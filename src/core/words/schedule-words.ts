@@ -48,7 +48,7 @@ function dayWords(dayOfMonth: string, weekday: string, locale: Locale): string |
   return ko ? `매주 ${names.join('·')}요일` : `every ${names.join(', ')}`;
 }
 
-/** `Mon 23 Nov, 09:00`, `11월 23일 (월) 오전 09:00`: in that time zone. */
+/** `Mon 23 Nov, 09:00`, `11월 23일 (월) 09:00`: in that time zone. */
 export function localMoment(at: string, timeZone: string, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale === 'ko' ? 'ko-KR' : 'en-GB', {
     timeZone,
@@ -57,6 +57,7 @@ export function localMoment(at: string, timeZone: string, locale: Locale): strin
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
   });
   return format.format(new Date(at));
 }

@@ -69,8 +69,10 @@ export interface DigestLine {
   /** What it is recognised by in the next digest: the rule, with each subject or workload. */
   readonly keys: readonly string[];
   readonly severity: Severity;
-  /** The finding in the report; null: no rule knows why. */
+  /** The finding in the report; null: no rule knows why, or nobody looked. */
   readonly cause: string | null;
+  /** False: there were too many to look into each. */
+  readonly looked: boolean;
   readonly parts: readonly { readonly ref: Ref; readonly status: string | null; readonly failingPods: number }[];
   /** RFC 3339: the digest that saw it first. */
   readonly since: string;

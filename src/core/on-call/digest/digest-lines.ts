@@ -7,20 +7,21 @@ import type { DigestLine } from './digest-answer.ts';
 export function digestLines({ broken, unexplained, left, report }: HealthAnswer): readonly DigestLine[] {
   const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
   const fresh = { since: report.at, state: 'new', insteadOf: null } as const;
-  const alone = (ref: Ref, status: string): DigestLine => ({
+  const alone = (ref: Ref, status: string, looked: boolean): DigestLine => ({
     ...fresh,
     keys: [lineKey(null, ref)],
     severity: 'warning',
     cause: null,
+    looked,
     parts: [{ ref, status, failingPods: 0 }],
   });
   return [
     ...broken.map(({ cause, severity, parts }): DigestLine => {
       const finding = findings.get(cause);
-      return { ...fresh, keys: keysOf(finding, parts), severity, cause, parts };
+      return { ...fresh, keys: keysOf(finding, parts), severity, cause, looked: true, parts };
     }),
-    ...unexplained.map(({ ref, state }) => alone(ref, state.status)),
-    ...left.map(({ ref, status }) => alone(ref, status)),
+    ...unexplained.map(({ ref, state }) => alone(ref, state.status, true)),
+    ...left.map(({ ref, status }) => alone(ref, status, false)),
   ];
 }
 
