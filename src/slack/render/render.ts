@@ -58,7 +58,7 @@ function renderedOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
   const headline = headlineOf(document, style, rest);
   const details = packParts(document.parts, style, files);
   const report = 'report' in answer ? answer.report : null;
-  const threaded = answer.type === 'report' || answer.type === 'digest';
+  const threaded = answer.type === 'report' || answer.type === 'digest' || answer.type === 'alert' || answer.type === 'alert-summary';
   const whole = threaded || (previous && report) ? null : together(headline, details);
   if (whole) return { headline: whole, thread: [] };
   const changed = previous && report ? changedMessages(previous, report, catalog, style) : [];
