@@ -1,7 +1,6 @@
 import type { AlertsServer } from '../alertmanager/alerts-server.ts';
 import type { SlackConfig } from '../slack/app.ts';
 import { createSlackClient } from '../slack/client.ts';
-import { createIncidentRoom } from '../slack/incident-room.ts';
 import { openAlerts } from './alerts.ts';
 import { openSlackGate } from './open-gate.ts';
 import { openLog } from './open-log.ts';
@@ -9,7 +8,7 @@ import { PersonalError } from './personal-error.ts';
 import { openPipelineBackend, openPipelineOnCall, startPipeline } from './pipeline.ts';
 import { readPolicy } from './policy-file.ts';
 import type { Runtime } from './runtime.ts';
-import { slackListener, slackSpeaker } from './slack-bot.ts';
+import { slackListener, slackPorts, slackSpeaker } from './slack-bot.ts';
 
 export type Role = 'bot' | 'worker' | 'all';
 
@@ -30,8 +29,9 @@ export async function runBot(runtime: Runtime, role: Role): Promise<void> {
   const backend = await openPipelineBackend(runtime, log);
   const client = createSlackClient(slack.botToken, slack.apiUrl, log);
   const gate = openSlackGate(backend, runtime, { client, policy, log });
-  const onCall = openPipelineOnCall(backend, runtime, gate, log, createIncidentRoom(client, log));
-  const parts = { slack, runtime, backend, onCall, gate, locale: config.KUBEWHY_LOCALE ?? null, log };
+  const base = { slack, runtime, backend, gate, locale: config.KUBEWHY_LOCALE ?? null, log };
+  const onCall = openPipelineOnCall(backend, runtime, gate, log, slackPorts(base));
+  const parts = { ...base, onCall };
   const workers = role === 'bot' ? null : startPipeline(backend, runtime, gate, slackSpeaker(parts), onCall, log);
   const app = role === 'worker' ? null : slackListener(parts);
   let alerts: AlertsServer | null = null;

@@ -3,7 +3,6 @@ import type { Answer } from '../core/answer.ts';
 import type { Intent } from '../core/intent.ts';
 import type { CheckJob } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
-import type { IncidentRoom } from '../core/on-call/incident/incident.ts';
 import { answerToText } from '../core/words/text.ts';
 import { openChecks } from '../jobs/queues.ts';
 import { rules } from '../rules/index.ts';
@@ -11,7 +10,7 @@ import { messengerByMedium } from './messenger-by-medium.ts';
 import { openLocalGate } from './open-gate.ts';
 import { openLog } from './open-log.ts';
 import type { Page, PageOptions } from './page.ts';
-import { openPipelineBackend, openPipelineOnCall, startPipeline } from './pipeline.ts';
+import { openPipelineBackend, openPipelineOnCall, type SlackPorts, startPipeline } from './pipeline.ts';
 import type { Runtime } from './runtime.ts';
 import { terminalMessenger } from './terminal-messenger.ts';
 
@@ -38,7 +37,7 @@ export async function chat({ runtime, input, print, colour, locale, greeting, fi
   const waiting = new Map<string, () => void>();
   const terminal = terminalMessenger(rules, print, colour, ({ check }) => waiting.get(check.place.threadTs)?.());
   const gate = openLocalGate(backend, runtime, log);
-  const openOnCall = (room: IncidentRoom | null) => openPipelineOnCall(backend, runtime, gate, log, room);
+  const openOnCall = (ports: SlackPorts | null) => openPipelineOnCall(backend, runtime, gate, log, ports);
   const page = wanted && (await openPageIfItCan({ ...wanted, runtime, backend, openOnCall, gate, locale, log }));
   const onCall = page?.onCall ?? openOnCall(null);
   if (page) print(`The same as your team sees it in Slack · 팀이 Slack에서 보게 될 화면: ${page.url}`);

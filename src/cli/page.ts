@@ -1,23 +1,21 @@
 import type { Logger } from 'pino';
 import type { Messenger } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
-import type { IncidentRoom } from '../core/on-call/incident/incident.ts';
 import type { OnCall } from '../core/on-call/on-call.ts';
 import type { Backend } from '../jobs/backend.ts';
 import { openLocalSlack } from '../local-slack/open-local-slack.ts';
 import type { SlackConfig } from '../slack/app.ts';
-import { createSlackClient } from '../slack/client.ts';
-import { createIncidentRoom } from '../slack/incident-room.ts';
 import { blockProblems } from '../slack/render/validate.ts';
 import type { Gate } from './gate.ts';
+import type { SlackPorts } from './pipeline.ts';
 import type { Runtime } from './runtime.ts';
-import { slackListener, slackSpeaker } from './slack-bot.ts';
+import { slackListener, slackPorts, slackSpeaker } from './slack-bot.ts';
 
 export interface PageOptions {
   readonly runtime: Runtime;
   readonly backend: Backend;
   /** What the bot does of its own accord, in the rooms of the page's Slack. */
-  readonly openOnCall: (room: IncidentRoom) => OnCall;
+  readonly openOnCall: (ports: SlackPorts) => OnCall;
   readonly gate: Gate;
   readonly locale: Locale | null;
   readonly log: Logger;
@@ -48,7 +46,7 @@ export async function openPage({ port, isDemo, openOnCall, ...parts }: PageOptio
   });
   const { apiUrl, botToken, signingSecret } = local;
   const slack: SlackConfig = { apiUrl, botToken, signingSecret, host: '127.0.0.1', port: 0 };
-  const onCall = openOnCall(createIncidentRoom(createSlackClient(botToken, apiUrl, log), log));
+  const onCall = openOnCall(slackPorts({ slack, ...parts }));
   const listener = slackListener({ slack, onCall, ...parts });
   try {
     local.connect((await listener.start()).port ?? 0);

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { redact } from '../cluster/redact.ts';
 import type { Messenger } from '../core/jobs.ts';
 import { announcementReply } from '../core/on-call/announce.ts';
+import type { Homes } from '../core/on-call/home/home-content.ts';
 import type { IncidentRoom, IncidentSettings } from '../core/on-call/incident/incident.ts';
 import type { OnCall, OnCallDeps } from '../core/on-call/on-call.ts';
 import { openOnCall } from '../core/on-call/parts.ts';
@@ -25,9 +26,9 @@ export function openPipelineBackend({ config }: Pick<Runtime, 'config'>, log: Lo
 }
 
 /** What the bot does of its own accord, for those who ask for it and those who work at it. */
-export function openPipelineOnCall(backend: Backend, runtime: Runtime, gate: Gate, log: Logger, room: IncidentRoom | null = null): OnCall {
+export function openPipelineOnCall(backend: Backend, runtime: Runtime, gate: Gate, log: Logger, slack: SlackPorts | null = null): OnCall {
   const replies = openReplies(backend);
-  return openOnCall({
+  const onCall: OnCall = openOnCall({
     store: backend.store,
     tasks: openTasks(backend),
     announce: (announcement) => replies.add(announcementReply(announcement)),
@@ -36,10 +37,18 @@ export function openPipelineOnCall(backend: Backend, runtime: Runtime, gate: Gat
     clusters: () => runtime.clusters.names(),
     changes: runtime.changes,
     ...probePods(runtime.config),
-    incidentSettings: incidentSettings(runtime, room),
+    incidentSettings: incidentSettings(runtime, slack?.room ?? null),
+    ...(slack ? { homes: slack.homes(() => onCall) } : {}),
     ...alertmanagerOf(runtime.config),
     warn: (message, details) => log.warn(details, message),
   });
+  return onCall;
+}
+
+/** What on-call does in a Slack beside messages. */
+export interface SlackPorts {
+  readonly room: IncidentRoom;
+  readonly homes: (onCall: () => OnCall) => Homes;
 }
 
 /** None, unless the configuration allows some. */
@@ -66,6 +75,7 @@ export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, me
     check: createCheckProcessor({ answer: gate.answer, replies: openReplies(backend), messenger, answered, log, clock }),
     reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log }),
     task: createTaskProcessor({ onCall, log }),
+    concurrency: runtime.config.KUBEWHY_CONCURRENCY,
     log,
   });
   return {

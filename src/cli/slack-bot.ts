@@ -6,8 +6,11 @@ import { openChecks } from '../jobs/queues.ts';
 import { rules } from '../rules/index.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../slack/app.ts';
 import { createSlackClient } from '../slack/client.ts';
+import { createHomes } from '../slack/home.ts';
+import { createIncidentRoom } from '../slack/incident-room.ts';
 import { createSlackMessenger, type SlackMessenger } from '../slack/post.ts';
 import type { Gate } from './gate.ts';
+import type { SlackPorts } from './pipeline.ts';
 import type { Runtime } from './runtime.ts';
 
 interface SlackBotParts {
@@ -44,4 +47,13 @@ export function slackListener({ slack, runtime, backend, onCall, gate, locale, l
 export function slackSpeaker({ slack, backend, log }: Pick<SlackBotParts, 'slack' | 'backend' | 'log'>): SlackMessenger {
   const client = createSlackClient(slack.botToken, slack.apiUrl, log);
   return createSlackMessenger({ client, store: backend.store, catalog: rules, log, clock });
+}
+
+/** What on-call does there beside messages. */
+export function slackPorts({ slack, backend, gate, locale, log }: Omit<SlackBotParts, 'runtime' | 'onCall'>): SlackPorts {
+  const client = createSlackClient(slack.botToken, slack.apiUrl, log);
+  return {
+    room: createIncidentRoom(client, log),
+    homes: (onCall) => createHomes({ client, store: backend.store, onCall, access: gate.access, catalog: rules, locale, log, clock }),
+  };
 }

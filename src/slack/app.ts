@@ -11,12 +11,14 @@ import type { Store } from '../core/store.ts';
 import { boltLog } from './bolt-log.ts';
 import { clientOptions, createSlackClient } from './client.ts';
 import type { Dependencies } from './dependencies.ts';
+import { createHomes } from './home.ts';
 import { act } from './listeners/act.ts';
 import { again } from './listeners/again.ts';
 import { choose } from './listeners/choose.ts';
 import { command } from './listeners/command.ts';
 import { submitDigest } from './listeners/digest-modal.ts';
 import { explainThis } from './listeners/explain-this.ts';
+import { homeChosen, homeOpened } from './listeners/home.ts';
 import { language } from './listeners/language.ts';
 import { logs } from './listeners/logs.ts';
 import { mention } from './listeners/mention.ts';
@@ -77,7 +79,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       const { catalog, clock, store } = options;
       const messenger = createSlackMessenger({ client, store, catalog, log, clock });
       app = boltApp(options, { botUserId: bot.userId, botId: me.bot_id ?? 'unknown' });
-      listen(app, { ...options, client, bot, state, messenger, locale: options.locale ?? null }, running);
+      const locale = options.locale ?? null;
+      const homes = createHomes({ ...options, client, locale, onCall: () => options.onCall });
+      listen(app, { ...options, client, bot, state, messenger, homes, locale }, running);
       const server: unknown = await app.start({ port: config.port ?? 3000, ...(config.host ? { host: config.host } : {}) });
       return { mode: config.appToken ? 'socket' : 'http', port: portOf(server), botName: bot.name, team: me.team ?? '' };
     },
@@ -115,6 +119,8 @@ function listen(app: App, deps: Dependencies, running: Set<Promise<void>>): void
   app.command(/^\//, counted(command(deps)));
   app.event('app_mention', counted(mention(deps)));
   app.event('message', counted(message(deps)));
+  app.event('app_home_opened', counted(homeOpened(deps)));
+  app.action(/^home:/, counted(homeChosen(deps)));
   app.event('pin_added', counted(pin(deps)));
   app.shortcut({ type: 'message_action', callback_id: 'explain-this' }, counted(explainThis(deps)));
   app.view(digestModalId, counted(submitDigest(deps)));

@@ -137,10 +137,10 @@ export async function say(deps: Dependencies, question: Question, answer: Answer
 }
 
 /** null: the store is away, and with it the queue. */
-async function settingOf({ state, log }: Dependencies, { channel, threadTs }: Question): Promise<Setting | null> {
+async function settingOf({ state, log }: Dependencies, { channel, threadTs, userId }: Question): Promise<Setting | null> {
   try {
     const [settings, thread, before] = await Promise.all([
-      state.settings(channel),
+      state.settings(channel, userId),
       threadTs === null ? null : state.thread(channel, threadTs),
       isDirect(channel) ? state.thread(channel, latest) : null,
     ]);

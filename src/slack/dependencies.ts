@@ -5,6 +5,7 @@ import type { AuditTrail } from '../core/audit.ts';
 import type { ParseContext, Parsed } from '../core/intent.ts';
 import type { CheckJob } from '../core/jobs.ts';
 import type { Locale } from '../core/locale.ts';
+import type { Homes } from '../core/on-call/home/home-content.ts';
 import type { OnCall } from '../core/on-call/on-call.ts';
 import type { AnyRule } from '../core/rule.ts';
 import type { SlackMessenger } from './post.ts';
@@ -24,6 +25,7 @@ export interface Dependencies {
   readonly audit: AuditTrail;
   /** Rejects if the store or the queue is away. */
   readonly onCall: OnCall;
+  readonly homes: Homes;
   /** Names of the clusters that can be asked. */
   readonly clusters: () => readonly string[];
   /** The language of answers where neither the channel nor the question says; null: that of the question. */

@@ -12,7 +12,7 @@ const keepFor = { ttlSeconds: 30 * day };
 /** What a channel, or a direct message, has chosen. */
 export interface ChannelSettings {
   readonly listen?: boolean;
-  readonly locale?: Locale;
+  readonly locale?: Locale | undefined;
   readonly cluster?: string | undefined;
   readonly namespace?: string | undefined;
 }
@@ -46,12 +46,20 @@ export class SlackState {
     this.#store = store;
   }
 
-  async settings(channel: string): Promise<ChannelSettings> {
-    return (await this.#store.get<ChannelSettings>(`slack/settings/${channel}`)) ?? {};
+  /** What is in force in a channel: its own choice, then that of the person who asks. */
+  async settings(channel: string, userId?: string): Promise<ChannelSettings> {
+    const [own, personal] = await Promise.all([this.#chosen(channel), userId === undefined ? {} : this.#chosen(userId)]);
+    // a namespace is one of its cluster
+    const elsewhere = own.cluster !== undefined && own.cluster !== personal.cluster;
+    return { ...personal, ...(elsewhere ? { namespace: undefined } : {}), ...own };
+  }
+
+  async #chosen(id: string): Promise<ChannelSettings> {
+    return (await this.#store.get<ChannelSettings>(`slack/settings/${id}`)) ?? {};
   }
 
   async changeSettings(channel: string, change: ChannelSettings): Promise<void> {
-    await this.#store.set(`slack/settings/${channel}`, { ...(await this.settings(channel)), ...change });
+    await this.#store.set(`slack/settings/${channel}`, { ...(await this.#chosen(channel)), ...change });
   }
 
   /** What a thread is about; null: the bot is not in it. `{target: null}`: it is, about nothing in particular. */

@@ -28,6 +28,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   'bookmarks.list': ['bookmarks:read'],
   'bookmarks.add': ['bookmarks:write'],
   'chat.getPermalink': [],
+  'views.open': [],
+  'views.publish': [],
   filesUploadV2: ['files:write'],
   'auth.test': [],
 };
@@ -47,6 +49,8 @@ it('asks for the scopes of what we call and listen to, and for no other', () => 
     'message.im': 'im:history',
     'message.mpim': 'mpim:history',
     pin_added: 'pins:read',
+    // wants no scope
+    app_home_opened: 'commands',
   };
   // the address of a file is no method, but wants a scope too
   const downloads = source.includes('url_private_download') ? ['files:read'] : [];

@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import type { Alertmanager } from './alert/alertmanager.ts';
 import type { Announce, Spot } from './announce.ts';
 import type { Changes } from './changes.ts';
+import type { HomeContent, Homes } from './home/home-content.ts';
 import type { IncidentSettings } from './incident/incident.ts';
 import type { ProbePods } from './probe-pod/probe-port.ts';
 import type { TaskRun, Tasks, TaskType } from './tasks.ts';
@@ -25,6 +26,8 @@ export interface OnCallDeps {
   readonly incidentSettings?: IncidentSettings;
   /** Absent: not configured, nothing is written into it. */
   readonly alertmanager?: Alertmanager;
+  /** Absent where nobody has an App Home. */
+  readonly homes?: Homes;
   /** Absent: no probe may run anywhere. */
   readonly probePods?: ProbePods;
   /** Tells the log of what no person hears. */
@@ -67,6 +70,8 @@ export interface OnCallPart {
   press?(act: string, value: string, context: OnCallContext): Promise<Answer | null>;
   readonly task?: TaskType;
   run?(run: TaskRun, signal: AbortSignal): Promise<void>;
+  /** What of it a person's App Home shows: the answer to "list". */
+  home?(userId: string): Promise<Answer>;
   /** Called as the workers start: puts in order what a process left behind when it died. */
   start?(): Promise<void>;
   /** A question was answered anywhere: for those who keep a record of a thread. */
@@ -81,6 +86,10 @@ export interface OnCall {
   /** The kind of question that a button belongs to: the right that it needs. */
   intentOf(act: string): IntentName;
   run(run: TaskRun, signal: AbortSignal): Promise<void>;
+  /** What a person's App Home shows. */
+  home(userId: string): Promise<HomeContent>;
+  /** Has it brought up to date by a worker, once for each `key`. */
+  refreshHome(userId: string, key: string): Promise<void>;
   /** Never rejects. */
   start(): Promise<void>;
   /** Never rejects. */
@@ -88,7 +97,12 @@ export interface OnCall {
 }
 
 /** Sends each question, button and task to the part that it belongs to. Throws for a button or task that is nobody's. */
-export function createOnCall(parts: readonly OnCallPart[], warn: OnCallDeps['warn']): OnCall {
+export function createOnCall(
+  parts: readonly OnCallPart[],
+  warn: OnCallDeps['warn'],
+  verdicts: (userId: string) => Promise<HomeContent['clusters']> = async () => [],
+  refresh: (userId: string, key: string) => Promise<void> = async () => {},
+): OnCall {
   return {
     async answer(intent, context) {
       const part = parts.find(({ intents }) => intents?.includes(intent.intent));
@@ -106,6 +120,11 @@ export function createOnCall(parts: readonly OnCallPart[], warn: OnCallDeps['war
       if (!part?.run) throw new Error(`no part of on-call does ${run.task.type}`);
       await part.run(run, signal);
     },
+    async home(userId) {
+      const lists = parts.map(async ({ intents, home }) => (home && intents?.[0] ? [{ intent: intents[0], answer: await home(userId) }] : []));
+      return { clusters: await verdicts(userId), lists: (await Promise.all(lists)).flat() };
+    },
+    refreshHome: (userId, key) => refresh(userId, key),
     async start() {
       for (const part of parts) {
         try {

@@ -1,4 +1,4 @@
-export const taskTypes = ['digest', 'watch', 'alert', 'incident', 'feed', 'probe'] as const;
+export const taskTypes = ['digest', 'watch', 'alert', 'incident', 'feed', 'probe', 'home'] as const;
 export type TaskType = (typeof taskTypes)[number];
 
 /** Work that nobody waits for. What it is about is in the store, under `id`. */

@@ -11,7 +11,7 @@ const nothing = { kind: null, name: null, namespace: null, symptom: null } as co
 /** A button of on-call, named `act:…`. What it says goes into the thread, or to the one who pressed where only they see it. */
 export function act(deps: Dependencies) {
   return pressed(deps, async (press, actionId) => {
-    const settings = await deps.state.settings(press.channel);
+    const settings = await deps.state.settings(press.channel, press.userId);
     const locale = settings.locale ?? deps.locale ?? 'en';
     const { responseUrl, ...who } = press;
     const where = press.isPrivate ? { threadTs: null, ...(responseUrl ? { responseUrl } : {}) } : {};

@@ -9,7 +9,7 @@ import { pressed, refusePress } from './pressed.ts';
 export function choose(deps: Dependencies) {
   return pressed(deps, async (press) => {
     const intent = JSON.parse(press.value) as Intent;
-    const settings = await deps.state.settings(press.channel);
+    const settings = await deps.state.settings(press.channel, press.userId);
     const locale = settings.locale ?? deps.locale ?? intent.locale;
     const permit = await permitted(deps, press, intent, settings.cluster ?? null, refusePress(deps, press, locale));
     if (!permit) return;

@@ -29,7 +29,7 @@ export function explainThis(deps: Dependencies) {
     };
     await guarded(deps, question, deps.locale ?? languageOf(text), async () => {
       if (!(await firstTime(deps, `shortcut/${triggerId}`, context.retryNum))) return;
-      const settings = await deps.state.settings(channel.id);
+      const settings = await deps.state.settings(channel.id, user.id);
       const locale = settings.locale ?? deps.locale ?? languageOf(text);
       const read = (await attachedText(deps, message.files as readonly SlackFile[] | undefined)) ?? text;
       const intent: Intent = { intent: 'explain', kind: null, name: null, namespace: null, symptom: null, locale, text: read };

@@ -38,7 +38,8 @@ export interface Rendered {
   readonly thread: readonly Message[];
 }
 
-const emoji: { readonly [T in Tone]: string } = {
+/** Slack's name of the sign of each tone. */
+export const toneEmoji: { readonly [T in Tone]: string } = {
   bad: 'red_circle',
   warn: 'large_yellow_circle',
   ok: 'large_green_circle',
@@ -95,7 +96,7 @@ function headlineOf(document: AnswerDocument, style: TextStyle, { asked, answerK
   const titled = title.map((span) => (span.style === 'code' ? span : { ...span, style: 'strong' as const }));
   const blocks: KnownBlock[] = [
     ...(asked ? [askedLine(asked, style.locale)] : []),
-    richText(section([{ type: 'emoji', name: emoji[tone] }, { type: 'text', text: ' ' }, ...inline(titled)])),
+    richText(section([{ type: 'emoji', name: toneEmoji[tone] }, { type: 'text', text: ' ' }, ...inline(titled)])),
     ...(summary.length > 0 ? [richText(section(inline(summary)))] : []),
     ...(document.lead ?? []).flatMap((node) => unitsOf(node, style)).flatMap((unit) => unit.blocks),
     ...(context.length > 0 ? [contextLine(context)] : []),

@@ -55,9 +55,9 @@ export class TestBot {
   readonly slack: SlackEmulator;
   readonly messenger: SlackMessenger;
   readonly #app: SlackApp;
-  readonly #log = pino({ level: 'debug' }, { write: (line: string) => void this.logged.push(JSON.parse(line) as never) });
+  readonly log = pino({ level: 'debug' }, { write: (line: string) => void this.logged.push(JSON.parse(line) as never) });
 
-  readonly audit = openAuditTrail({ store: this.store, write: null, log: this.#log });
+  readonly audit = openAuditTrail({ store: this.store, write: null, log: this.log });
 
   constructor(slack: SlackEmulator, mode: 'http' | 'socket') {
     this.slack = slack;
@@ -73,6 +73,8 @@ export class TestBot {
         answer: (...args) => this.onCall.answer(...args),
         press: (...args) => this.onCall.press(...args),
         intentOf: (act) => this.onCall.intentOf(act),
+        home: (...args) => this.onCall.home(...args),
+        refreshHome: (...args) => this.onCall.refreshHome(...args),
         run: (...args) => this.onCall.run(...args),
         start: () => this.onCall.start(),
         answered: (...args) => this.onCall.answered(...args),
@@ -81,7 +83,7 @@ export class TestBot {
       audit: this.audit,
       clusters: () => ['prod', 'staging'],
       catalog: sampleRules,
-      log: this.#log,
+      log: this.log,
       clock: () => new Date(),
     });
     this.messenger = this.worker();
@@ -89,8 +91,8 @@ export class TestBot {
 
   /** Another worker's messenger over the same store: as after a restart. */
   worker(store = this.store): SlackMessenger {
-    const client = createSlackClient(botToken, this.slack.apiUrl, this.#log);
-    return createSlackMessenger({ client, store, catalog: sampleRules, log: this.#log, clock: () => new Date() });
+    const client = createSlackClient(botToken, this.slack.apiUrl, this.log);
+    return createSlackMessenger({ client, store, catalog: sampleRules, log: this.log, clock: () => new Date() });
   }
 
   async start(): Promise<this> {

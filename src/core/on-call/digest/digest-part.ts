@@ -24,6 +24,7 @@ export function digestPart(deps: OnCallDeps, { leastMs = fiveMinutes }: DigestOp
     answer: (intent, context) => answer(intent, context, deps, leastMs),
     acts: digestActs(),
     press: (act, value, context) => press(act, value, context, deps),
+    home: async () => digestsAnswer('list', await listDigests(deps.store, null), deps),
     task: 'digest',
     async run(run, signal) {
       await runDigest(run, deps, signal);

@@ -27,6 +27,7 @@ export function incidentPart(given: OnCallDeps, settings: IncidentSettings): OnC
     answer: (intent, context) => answerIncident(deps, intent, context),
     acts: ['incident-start', 'incident-on-it', 'incident-refresh', 'incident-close', 'incident-reopen', 'incident-language', 'incident-pinned'],
     press: (act, value, context) => press(deps, act, value, context),
+    home: () => list(deps),
     task: 'incident',
     run: (run, signal) => work(deps, run, signal),
     start: () => goOn(deps),

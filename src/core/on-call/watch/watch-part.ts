@@ -17,6 +17,12 @@ export function watchPart(deps: OnCallDeps): OnCallPart {
       if (act === 'unwatch') return stopWatchById(value, context, deps);
       return startWatch(readWatchValue(value, context.locale), context, deps);
     },
+    home: async (userId) =>
+      listed(
+        'list',
+        null,
+        (await listWatches(deps.store)).filter(({ asker }) => asker.id === userId),
+      ),
     task: 'watch',
     run: ({ task }, signal) => runWatch(task.id, deps, signal),
   };

@@ -1,0 +1,49 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Access } from '../core/access.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Homes } from '../core/on-call/home/home-content.ts';
+import { homeChannel } from '../core/on-call/home/home-part.ts';
+import type { OnCall } from '../core/on-call/on-call.ts';
+import type { AnyRule } from '../core/rule.ts';
+import type { Store } from '../core/store.ts';
+import { homeView } from './render/home-view.ts';
+import { slackCode } from './slack-error.ts';
+import { SlackState } from './state.ts';
+
+export interface HomesOptions {
+  readonly client: WebClient;
+  readonly store: Store;
+  /** Read when a Home is published: parts of on-call publish, too. */
+  readonly onCall: () => OnCall;
+  readonly access: Access;
+  readonly catalog: readonly AnyRule[];
+  readonly locale: Locale | null;
+  readonly log: Logger;
+  readonly clock: () => Date;
+}
+
+/** Shows people their App Home, as far as they may see what is in it. */
+export function createHomes({ client, store, onCall, access, catalog, locale, log, clock }: HomesOptions): Homes {
+  const state = new SlackState(store);
+  return {
+    async publish(userId) {
+      const settings = await state.settings(userId);
+      const { clusters, lists } = await onCall().home(userId);
+      const allowed = await Promise.all(lists.map(({ intent }) => mayList(intent, userId)));
+      const content = { clusters, lists: lists.filter((_, index) => allowed[index]) };
+      const view = homeView({ content, settings, catalog, now: clock().toISOString() }, settings.locale ?? locale ?? 'en');
+      try {
+        await client.views.publish({ user_id: userId, view });
+      } catch (error) {
+        if (slackCode(error) === null) throw error;
+        log.warn({ code: slackCode(error), user: userId }, 'an App Home could not be shown');
+      }
+    },
+  };
+
+  async function mayList(intent: Parameters<Access['permit']>[0]['intent']['intent'], userId: string): Promise<boolean> {
+    const list = { intent, kind: null, name: null, namespace: null, symptom: null, locale: 'en', action: 'list' } as const;
+    return (await access.permit({ channel: homeChannel(userId), userId, intent: list, cluster: null })).allowed;
+  }
+}

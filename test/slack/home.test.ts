@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Answer } from '../../src/core/answer.ts';
+import { homePart, readVerdicts } from '../../src/core/on-call/home/home-part.ts';
+import { createOnCall, type OnCallDeps, type OnCallPart } from '../../src/core/on-call/on-call.ts';
+import { createSlackClient } from '../../src/slack/client.ts';
+import { createHomes } from '../../src/slack/home.ts';
+import { homeView } from '../../src/slack/render/home-view.ts';
+import { botToken, SlackEmulator } from './slack-emulator.ts';
+import { answers } from './support/answers.ts';
+import { TestBot } from './support/bot.ts';
+import { sampleRules } from './support/sample-rules.ts';
+
+let slack: SlackEmulator;
+let bot: TestBot;
+let refreshed: string[];
+let seen: (cluster: string) => Answer;
+
+const lists: OnCallPart = { intents: ['watch'], home: async (userId) => ({ ...(answers.watches ?? answers.help), asked: userId }) as Answer };
+
+beforeEach(async () => {
+  slack = await new SlackEmulator().start();
+  bot = await new TestBot(slack, 'http').start();
+  refreshed = [];
+  seen = () => answers['health-problem'] as Answer;
+  const deps = {
+    store: bot.store,
+    clusters: () => ['prod', 'staging'],
+    now: () => new Date('2026-11-21T11:40:00Z'),
+    answer: async (_: unknown, { cluster }: { cluster: string | null }) => seen(cluster ?? ''),
+    homes: { publish: async (userId: string) => publisher().publish(userId) },
+  } as unknown as OnCallDeps;
+  bot.onCall = createOnCall(
+    [lists, homePart(deps)],
+    () => {},
+    (userId) => readVerdicts(userId, ['prod', 'staging'], bot.store),
+    async (userId, key) => void refreshed.push(`${userId} ${key}`),
+  );
+});
+afterEach(async () => {
+  await bot.stop();
+  await slack.stop();
+});
+
+function publisher() {
+  const log = bot.log;
+  return createHomes({
+    client: createSlackClient(botToken, slack.apiUrl, log),
+    store: bot.store,
+    onCall: () => bot.onCall,
+    access: { permit: async ({ intent }) => ({ allowed: true, intent, rights: null }) },
+    catalog: sampleRules,
+    locale: null,
+    log,
+    clock: () => new Date('2026-11-21T11:41:00Z'),
+  });
+}
+
+const open = () => bot.event({ type: 'app_home_opened', user: slack.userId, channel: 'D1', tab: 'home', event_ts: '1.2' });
+const published = () =>
+  slack.calls
+    .filter(({ method }) => method === 'views.publish')
+    .map(({ body }) => JSON.parse(new URLSearchParams(body).get('view') ?? '{}') as { type: string; blocks: object[] });
+const last = async (count: number) => {
+  await expect.poll(() => published().length, { timeout: 5000 }).toBeGreaterThanOrEqual(count);
+  return JSON.stringify(published().at(-1));
+};
+const choose = (action: object) =>
+  slack.post(
+    bot.port,
+    new URLSearchParams({
+      payload: JSON.stringify({
+        type: 'block_actions',
+        team: { id: 'T000000001', domain: 'emulate' },
+        user: { id: slack.userId, name: 'admin' },
+        container: { type: 'view', view_id: 'V1' },
+        view: { id: 'V1', type: 'home' },
+        actions: [{ block_id: 'b', action_ts: '1', ...action }],
+        trigger_id: '1.1',
+        api_app_id: 'A1',
+        token: 'x',
+      }),
+    }).toString(),
+    'application/x-www-form-urlencoded',
+  );
+
+it('shows the clusters, the settings and my lists at once, and has the clusters looked at', async () => {
+  await open();
+  const view = await last(1);
+  for (const text of ['prod', 'staging', 'not looked at', 'Settings']) expect(view).toContain(text);
+  await expect.poll(() => refreshed.length).toBe(1);
+});
+
+it('shows how each cluster is once a worker has looked, one that is away too', async () => {
+  seen = (cluster) => (cluster === 'prod' ? (answers['health-problem'] as Answer) : { type: 'failure', code: 'timeout', cluster, what: null, detail: null });
+  await bot.onCall.run({ task: { type: 'home', id: slack.userId }, dueAt: '', last: false }, AbortSignal.timeout(5000));
+  const view = await last(1);
+  expect(view).toContain('could not tell');
+  expect(view).not.toContain('not looked at');
+  expect(view).toContain('red_circle');
+});
+
+it('a setting counts at once, in direct messages and where a channel chose nothing', async () => {
+  await open();
+  await last(1);
+  await choose({ type: 'static_select', action_id: 'home:language', selected_option: { value: 'ko' } });
+  expect(await last(2)).toContain('언어');
+  await choose({ type: 'static_select', action_id: 'home:cluster', selected_option: { value: 'staging' } });
+  await last(3);
+  await choose({ type: 'plain_text_input', action_id: 'home:namespace', value: 'shop' });
+  await last(4);
+  await bot.slash('why pod-x');
+  expect(await bot.job()).toMatchObject({ cluster: 'staging', locale: 'ko' });
+  // a channel's own choice wins, and the namespace is one of another cluster
+  await bot.slash('use prod');
+  await expect.poll(async () => (await bot.store.get<{ cluster?: string }>(`slack/settings/${slack.channel}`))?.cluster).toBe('prod');
+  await bot.slash('list pods');
+  expect(await bot.job(2)).toMatchObject({ cluster: 'prod', intent: { namespace: null } });
+});
+
+it.each([
+  { type: 'static_select', action_id: 'home:cluster', selected_option: { value: 'somebody-elses' } },
+  { type: 'plain_text_input', action_id: 'home:namespace', value: '../x <!channel>' },
+])('takes no value that is none: %j', async (action) => {
+  await choose(action);
+  await last(1);
+  const chosen = await bot.store.get<{ cluster?: string; namespace?: string }>(`slack/settings/${slack.userId}`);
+  expect([chosen?.cluster, chosen?.namespace]).toEqual([undefined, undefined]);
+});
+
+it('stays within the limits of a Home, however much there is', () => {
+  const clusters = Array.from({ length: 150 }, (_, index) => ({
+    cluster: `cluster-${index}`,
+    verdict: 'problem' as const,
+    problems: 3,
+    at: '2026-11-21T11:40:00Z',
+  }));
+  for (const locale of ['en', 'ko'] as const) {
+    const { blocks } = homeView({ content: { clusters, lists: [] }, settings: {}, catalog: sampleRules, now: '2026-11-21T11:41:00Z' }, locale);
+    expect(blocks).toHaveLength(100);
+  }
+});
