@@ -1,14 +1,17 @@
 import type { Access } from '../core/access.ts';
 import type { Answer } from '../core/answer.ts';
 import { type AuditTrail, auditEntry, auditSeenBy } from '../core/audit.ts';
-import type { CheckJob } from '../core/jobs.ts';
+import { clusterLanes } from '../core/cluster-lanes.ts';
+import { type CheckJob, RetryLater } from '../core/jobs.ts';
 import type { LookOptions } from '../core/on-call/on-call.ts';
-import type { Rights } from '../core/policy.ts';
+import { isAboutCluster, type Rights } from '../core/policy.ts';
 import type { Ref } from '../core/ref.ts';
-import type { Runtime } from './runtime.ts';
+import type { AnswerOptions, Runtime } from './runtime.ts';
 
 export interface GateOptions {
   readonly runtime: Pick<Runtime, 'answer' | 'clusters'>;
+  /** Questions that are looked into at once. */
+  readonly concurrency: number;
   readonly access: Access;
   readonly trail: AuditTrail;
   /** What people are called, as far as it is known. */
@@ -34,7 +37,9 @@ interface Ledger {
 const mostEntries = 100;
 const usualEntries = 20;
 
-export function openGate({ runtime, access, trail, names }: GateOptions): Gate {
+export function openGate({ runtime, access, trail, names, concurrency }: GateOptions): Gate {
+  const { clusters } = runtime;
+  const lanes = clusterLanes(concurrency, () => clusters.names().length);
   const ledgers = new WeakMap<CheckJob, Ledger>();
 
   async function audit({ intent, asker, pressedBy }: CheckJob, rights: Rights | null): Promise<Answer> {
@@ -45,6 +50,23 @@ export function openGate({ runtime, access, trail, names }: GateOptions): Gate {
     const people = entries.flatMap(({ who, pressedBy: again }) => [who, ...(again ? [again] : [])]);
     const unnamed = [...new Set(people.filter(({ name }) => name === null).map(({ id }) => id))];
     return { type: 'audit', entries, more: seen.length - entries.length, own: rights === null, names: await names(unnamed) };
+  }
+
+  /** One cluster never takes all the time: over its share a question waits, or hears at once that the cluster does not answer. */
+  async function inLane(intent: CheckJob['intent'], options: AnswerOptions, overShare: 'wait' | 'go on'): Promise<Answer> {
+    const cluster = intent.cluster ?? options.cluster ?? clusters.defaultName;
+    if (cluster === null || !isAboutCluster(intent) || intent.intent === 'clusters') return runtime.answer(intent, options);
+    const lane = lanes.enter(cluster);
+    if (lane === 'busy' && overShare === 'wait') throw new RetryLater(1000);
+    if (lane === 'busy') return runtime.answer(intent, options);
+    if ('failure' in lane) return { type: 'failure', code: lane.failure, cluster, what: null, detail: null };
+    let answer: Answer | null = null;
+    try {
+      answer = await runtime.answer(intent, options);
+      return answer;
+    } finally {
+      lane.leave(answer);
+    }
   }
 
   return {
@@ -64,7 +86,7 @@ export function openGate({ runtime, access, trail, names }: GateOptions): Gate {
       const onRead = (resource: string) => {
         ledger.read[resource] = (ledger.read[resource] ?? 0) + 1;
       };
-      return runtime.answer(permit.intent, { cluster, signal, onLook, rights: permit.rights, onRead });
+      return inLane(permit.intent, { cluster, signal, onLook, rights: permit.rights, onRead }, 'wait');
     },
     async answered(job, answer) {
       const { read = {}, started = performance.now(), as = null } = ledgers.get(job) ?? {};
@@ -76,10 +98,10 @@ export function openGate({ runtime, access, trail, names }: GateOptions): Gate {
     },
     async look(intent, { cluster, signal, behalf: { spot, asker } }) {
       const options = { cluster, ...(signal ? { signal } : {}) };
-      if (spot.medium !== 'slack') return runtime.answer(intent, options);
+      if (spot.medium !== 'slack') return inLane(intent, options, 'go on');
       const permit = await access.permit({ channel: spot.channel, userId: asker?.id ?? null, intent, cluster });
       if (!permit.allowed) return notPermitted(intent.cluster ?? cluster, permit.refusal);
-      return runtime.answer(permit.intent, { ...options, rights: permit.rights });
+      return inLane(permit.intent, { ...options, rights: permit.rights }, 'go on');
     },
   };
 }

@@ -22,12 +22,13 @@ export function openSlackGate(
   const nameOf = async (id: string) => [id, (await people(id).catch(() => null))?.name ?? null] as const;
   const names = async (ids: readonly string[]) =>
     Object.fromEntries((await Promise.all(ids.map(nameOf))).flatMap(([id, name]) => (name === null ? [] : [[id, name]])));
-  return openGate({ runtime, access, trail: openTrail(backend, runtime, log), names });
+  return openGate({ runtime, access, trail: openTrail(backend, runtime, log), names, concurrency: runtime.config.KUBEWHY_CONCURRENCY });
 }
 
 /** For the one at this machine, who asks with their own kubeconfig: everything is allowed. */
 export function openLocalGate(backend: Backend, runtime: Runtime, log: Logger): Gate {
-  return openGate({ runtime, access: openAccess, trail: openTrail(backend, runtime, log), names: async () => ({}) });
+  const concurrency = runtime.config.KUBEWHY_CONCURRENCY;
+  return openGate({ runtime, access: openAccess, trail: openTrail(backend, runtime, log), names: async () => ({}), concurrency });
 }
 
 function openTrail({ store }: Backend, { config }: Runtime, log: Logger) {

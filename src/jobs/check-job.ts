@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Answer, FailureAnswer } from '../core/answer.ts';
-import type { CheckJob, Messenger } from '../core/jobs.ts';
+import { type CheckJob, type Messenger, RetryLater } from '../core/jobs.ts';
 import type { Ref } from '../core/ref.ts';
 import { HandBack, type JobProcessor, type Run } from './processor.ts';
 import { startProgress } from './progress.ts';
@@ -11,7 +11,10 @@ const timeoutMs = 30_000;
 const tolerableStalls = 2;
 
 export interface CheckDependencies {
-  /** Looks at the cluster. What it rejects with is a defect: what can be expected to go wrong is an answer too. */
+  /**
+   * Looks at the cluster. What it rejects with is a defect: what can be expected to go wrong is an answer too. RetryLater: not now, other
+   * questions have its place.
+   */
   readonly answer: (job: CheckJob, signal: AbortSignal, onLook: (ref: Ref) => void) => Promise<Answer>;
   readonly replies: Replies;
   readonly messenger: Pick<Messenger, 'progress'>;
@@ -46,7 +49,7 @@ async function answerInTime(run: Run<CheckJob>, signal: AbortSignal, { answer, m
   } catch (error) {
     if (signal.aborted) throw new HandBack();
     if (stop.signal.aborted) return failure(run, 'timeout', log, stop.signal.reason);
-    if (!run.last) throw error;
+    if (!run.last || error instanceof RetryLater) throw error;
     return failure(run, 'internal', log, error);
   } finally {
     clearTimeout(timer);

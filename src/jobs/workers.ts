@@ -6,7 +6,6 @@ import { bullProcessor, type JobProcessor } from './processor.ts';
 
 /** A worker that dies is noticed after 30 to 45 seconds; a crash is never the job's fault for good, processors decide when it is. */
 const common: JobWorkerOptions = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 };
-const checkOptions: JobWorkerOptions = { ...common, concurrency: 8 };
 const replyOptions: JobWorkerOptions = { ...common, concurrency: 4 };
 /** Digests and alerts must not take the whole cluster's time: persons ask beside them. */
 const taskOptions: JobWorkerOptions = { ...common, concurrency: 4 };
@@ -18,13 +17,19 @@ export interface Workers {
   stop(graceMs?: number): Promise<void>;
 }
 
+export interface WorkersOptions {
+  readonly check: JobProcessor<CheckJob>;
+  readonly reply: JobProcessor<ReplyJob>;
+  readonly task: JobProcessor<Task>;
+  /** Questions that are looked into at once; 8 if not said. */
+  readonly concurrency?: number;
+  readonly log: Logger;
+}
+
 /** Starts to work on all queues. */
-export function startWorkers(
-  backend: Backend,
-  { check, reply, task, log }: { check: JobProcessor<CheckJob>; reply: JobProcessor<ReplyJob>; task: JobProcessor<Task>; log: Logger },
-): Workers {
+export function startWorkers(backend: Backend, { check, reply, task, concurrency = 8, log }: WorkersOptions): Workers {
   const workers = [
-    backend.worker(queueNames.checks, bullProcessor(check), checkOptions),
+    backend.worker(queueNames.checks, bullProcessor(check), { ...common, concurrency }),
     backend.worker(queueNames.replies, bullProcessor(reply), replyOptions),
     backend.worker(queueNames.tasks, bullProcessor(task), taskOptions),
   ];

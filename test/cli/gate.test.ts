@@ -41,7 +41,7 @@ function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, 
   const asked: AnswerOptions[] = [];
   const gate = openGate({
     runtime: {
-      clusters: { defaultName: 'prod' } as Runtime['clusters'],
+      clusters: { defaultName: 'prod', names: () => ['prod'] } as unknown as Runtime['clusters'],
       answer: async (_, options = {}) => {
         asked.push(options);
         options.onRead?.('pod');
@@ -55,6 +55,7 @@ function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, 
       record: async (one) => void kept.unshift(one),
       latest: async (count) => kept.slice(0, count),
     },
+    concurrency: 8,
     names: async (ids) => Object.fromEntries(ids.map((id) => [id, `name of ${id}`])),
   });
   const ask = async (one: CheckJob): Promise<Answer> => {
