@@ -10,12 +10,16 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
     { title: 'Why is it not well?', examples: ['why pod-x pending', 'why is deploy/cart in shop crashing', 'why svc/web has no endpoints -n shop'] },
     { title: 'What is there?', examples: ['list pods in shop', 'how many pods are failing', 'failing pods in all namespaces'] },
     { title: 'Logs and events', examples: ['logs deploy/cart -n shop', 'previous logs of pod-x', 'events in shop'] },
-    { title: 'Does it get there?', examples: ['trace service/web -n shop', 'does web reach db on 5432 in shop', 'trace ingress/shop', 'probe web.shop:80 -n shop'] },
+    {
+      title: 'Does it get there?',
+      examples: ['trace service/web -n shop', 'does web reach db on 5432 in shop', 'trace ingress/shop', 'probe web.shop:80 -n shop'],
+    },
     { title: 'How is everything?', examples: ['health', 'is namespace shop ok?', 'check dns', 'check the control plane'] },
     {
       title: 'What changed, and what uses how much?',
       examples: ['what changed in shop in the last 2 hours?', 'changes deploy/cart -n shop', 'top pods -n shop', 'top nodes'],
     },
+    { title: 'Incidents', examples: ['incident start deploy/cart -n shop', 'incident note rolled back to v12', 'incident status', 'incident close'] },
     { title: 'Where and how I answer', examples: ['clusters', 'use cluster staging', 'lang ko', 'listen on', 'audit'] },
   ],
   ko: [
@@ -28,6 +32,7 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
       title: '무엇이 바뀌었고 얼마나 쓰는지',
       examples: ['shop에서 최근 2시간 동안 뭐가 바뀌었어?', 'cart 디플로이먼트 변경 이력', '메모리 많이 쓰는 파드', '노드 사용률'],
     },
+    { title: '장애 대응', examples: ['장애 시작 deploy/cart -n shop', '장애 메모 v12로 롤백했습니다', '장애 상태', '장애 종료'] },
     { title: '어디서 어떻게 답할지', examples: ['클러스터 목록', 'staging 클러스터 써줘', '영어로 답해줘', 'listen on', '감사 로그'] },
   ],
 };

@@ -100,7 +100,7 @@ function openedDocument({ target, startedAt, existing, channel }: View<'opened'>
   const where: Line = channel ? [{ text: `#${channel}`, channelId: channel }] : [];
   const opened = ko ? `${what} 장애 대응을 시작합니다` : `An incident about ${what} is open`;
   const going = ko ? `${what} 장애 대응이 이미 진행 중입니다` : `There is an open incident about ${what} already`;
-  const follows = ko ? '첫 진단과 현황을 곧 올립니다.' : 'The first diagnosis and a status follow.';
+  const follows = ko ? '진단과 현황을 곧 올립니다.' : 'Diagnosis and status follow.';
   return {
     tone: 'plain',
     title: line(existing ? going : opened),
