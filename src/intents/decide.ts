@@ -78,7 +78,7 @@ function look(sentence: Sentence): View {
     cues,
     names,
     firm: names.filter((mention) => !mention.loose),
-    kind: things.find(({ kind }) => !placed || kind !== 'node') ?? things[0] ?? sentence.kinds[0] ?? null,
+    kind: things.find(({ kind }) => !placed || kind !== 'node') ?? (placed ? null : (things[0] ?? sentence.kinds[0] ?? null)),
     why: cues.some((cue) => cue.intent === 'why' && cue.strength !== 'hint'),
     reach: sentence.items.some((item) => item.meaning?.reach),
   };
@@ -141,7 +141,8 @@ const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Str
   listen: ({ names, kind, sentence, cues }) =>
     !cues.some(({ intent }) => intent === 'digest') && names.length === 0 && kind === null && sentence.symptom === null,
   clusters: ({ names }) => names.length === 0,
-  audit: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
+  audit: ({ names, kind, sentence }) =>
+    names.length === 0 && kind === null && sentence.symptom === null && !sentence.items.some((item) => item.meaning?.sort),
   help: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   none: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null && sentence.area === null,
   health: ({ kind, sentence, firm }, strength) =>
@@ -180,7 +181,15 @@ function isKnownPlace({ context }: Sentence, { role, name }: Mention): boolean {
 type Vote = readonly [IntentName | 'none', number];
 
 function shape(view: View): Vote[] {
-  return [...explainShape(view), ...traceShape(view), ...timeShape(view), ...listShape(view), ...stateShape(view), ...objectShape(view)];
+  return [
+    ...explainShape(view),
+    ...orderShape(view),
+    ...traceShape(view),
+    ...timeShape(view),
+    ...listShape(view),
+    ...stateShape(view),
+    ...objectShape(view),
+  ];
 }
 
 /** "what does … mean": whatever stands between. */
@@ -192,6 +201,15 @@ function explainShape({ cues, sentence: { items } }: View): Vote[] {
 /** Names a state or a symptom. */
 function isStated({ symptom, items }: Sentence): boolean {
   return symptom !== null || items.some((item) => item.meaning?.state);
+}
+
+/** "why did web crash, show me its logs": the order says what is wanted. */
+function orderShape({ cues, sentence: { items } }: View): Vote[] {
+  const order = items.findIndex((item, at) => at > 0 && item.latin && hasMark(item, 'show') && !vague.has(item.word));
+  const wanted = cues.find(
+    ({ intent, strength, at }) => (intent === 'logs' || intent === 'events') && strength === 'sure' && at > order && at <= order + 4,
+  );
+  return order > 0 && wanted ? [[wanted.intent, 9]] : [];
 }
 
 function traceShape({ sentence, names, reach, cues }: View): Vote[] {

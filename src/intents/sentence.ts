@@ -42,7 +42,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const tokens = correctTypos(tokenize(text), lexicon);
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
-  const read = correctHangul(segment(units, lexicon), lexicon, pieces);
+  const read = withoutRefused(correctHangul(segment(units, lexicon), lexicon, pieces), text);
   const items = context.addressed ? withHiddenNames(read, korean, lexicon) : read;
   const mentions = findMentions(items, korean, context);
   const symptom = symptomOf(items, mentions, units, lexicon);
@@ -61,6 +61,13 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
     korean,
     context,
   };
+}
+
+/** "로그 말고 이벤트": what stands before 말고 is not wanted. */
+function withoutRefused(items: readonly Item[], text: string): readonly Item[] {
+  return items.map((item, at) =>
+    text.startsWith('말고', items[at + 1]?.start ?? text.length) && item.meaning ? { ...item, meaning: { filler: true } } : item,
+  );
 }
 
 /** Everyday words that are names here lose their everyday meaning. Only for those who speak to us: among people "customer service" is no Service. */
