@@ -48,7 +48,7 @@ export class SlackState {
 
   /** What is in force in a channel: its own choice, then that of the person who asks. */
   async settings(channel: string, userId?: string): Promise<ChannelSettings> {
-    const [own, personal] = await Promise.all([this.#chosen(channel), userId === undefined ? {} : this.#chosen(userId)]);
+    const [own, personal] = await Promise.all([this.#chosen(channel), userId === undefined ? ({} as ChannelSettings) : this.#chosen(userId)]);
     // a namespace is one of its cluster
     const elsewhere = own.cluster !== undefined && own.cluster !== personal.cluster;
     return { ...personal, ...(elsewhere ? { namespace: undefined } : {}), ...own };
