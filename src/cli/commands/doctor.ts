@@ -7,6 +7,7 @@ import { rules } from '../../rules/index.ts';
 import { openLog } from '../open-log.ts';
 import type { ExitCode } from '../program.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
+import { alertLines } from './doctor-alerts.ts';
 
 interface Line {
   readonly ok: boolean;
@@ -29,6 +30,7 @@ export async function doctor({ demo = false }: { readonly demo?: boolean }): Pro
   };
   tell(await slackLines(config));
   tell([await storageLine(config)]);
+  tell(await alertLines(config));
   tell(await clusterLines(runtime));
   await runtime.clusters.close();
   return lines.every(({ ok }) => ok) ? 0 : 1;
