@@ -10,7 +10,7 @@ import { recentChanges, recoveryOf } from './recovery.ts';
 import { sameState, settle } from './settle.ts';
 import { statusOf, targetOf, tell, tellStatus } from './tell.ts';
 
-/** Changes are many requests: read again no sooner, unless the state changed. */
+/** Changes are many requests: read again no sooner, unless something else is seen. */
 const changesForMs = 150_000;
 const furnishAfterMs = 4_000;
 const anHour = 3_600;
@@ -131,8 +131,9 @@ async function withChanges(
   isNews: boolean,
   signal?: AbortSignal,
 ): Promise<Standing> {
+  if (!now.last || now.last.verdict === 'away') return now;
   const old = before.recent === null || deps.now().getTime() - Date.parse(before.recent.at) > changesForMs;
-  if (!now.last || now.last.verdict === 'away' || !(old || isNews)) return now;
+  if (!old && before.last && sameState(before.last, now.last) && !isNews) return now;
   const changes = await askChanges(deps, incident, now.ref, anHour, signal);
   const recent = changes ? recentChanges(changes) : before.recent;
   const recovered = isNews && now.settled?.look.verdict === 'healthy' && before.problemSince !== null;
