@@ -252,7 +252,7 @@ function listShape({ sentence, firm, kind, why }: View): Vote[] {
     sentence.flags.labelSelector !== undefined;
   const state = isStated(sentence);
   const place = kind?.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace');
-  const pods = (kind === null || (shows && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
+  const pods = (kind === null || ((shows || sentence.symptom !== null) && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
   if (pods) return [['list', shows ? 5 : 4]];
   if (!kind || firm.length > 0) return [];
   if (kind.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace')) return [];
