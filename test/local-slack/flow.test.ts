@@ -79,18 +79,21 @@ describe.skipIf(chromiumPath === null)('a newcomer on the page, with the real bo
   it('help is for the one who asks; "Explain this" explains a message; a second window sees the same', async () => {
     const { page } = await open('en-US');
     const { page: other } = await open('en-US');
-    await page.getByRole('button', { name: 'kubewhy' }).click();
-    await page.getByRole('tab', { name: 'Messages' }).waitFor();
+    await other.getByRole('button', { name: '# incidents' }).click();
     await page.getByRole('textbox').fill('x509: certificate has expired or is not yet valid');
     await page.keyboard.press('Enter');
-    await other.locator('.unread').first().waitFor();
-    await page.locator('#main .tools').first().getByRole('button', { name: 'More actions' }).press('Enter');
+    await other.getByRole('button', { name: /general.*1/ }).waitFor();
+    // nobody asked the bot: it is silent until it is
+    await last(page).getByRole('button', { name: 'More actions' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Explain this' }).press('Enter');
-    await page
+    await last(page)
+      .getByRole('button', { name: /^1 reply/ })
+      .press('Enter');
+    await inThread(page, 'kubewhy')
       .getByText(/certificate/i)
-      .nth(1)
+      .first()
       .waitFor();
-    await page.getByRole('button', { name: '# general' }).click();
+    await page.keyboard.press('Escape');
     await page.getByRole('textbox').fill('/k8s help');
     await page.keyboard.press('Enter');
     await last(page).getByText('Only visible to you').waitFor();

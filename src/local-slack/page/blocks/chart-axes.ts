@@ -2,7 +2,9 @@ import { svg } from '../dom.ts';
 import { type AxisChart, number } from './chart.ts';
 
 const size = { width: 560, height: 240 } as const;
-const margin = { top: 12, right: 12, bottom: 44, left: 48 } as const;
+const margin = { top: 12, right: 12, bottom: 40, left: 48 } as const;
+/** Of `margin.bottom`, where the axis has a title. */
+const titleHeight = 16;
 const inner = { width: size.width - margin.left - margin.right, height: size.height - margin.top - margin.bottom } as const;
 
 /** From numbers to places on the picture. */
@@ -20,7 +22,12 @@ export function axisChart(chart: AxisChart): SVGElement {
   const draw = { line: lines, area: areas, bar: bars }[chart.type];
   return svg(
     'svg',
-    { viewBox: `0 0 ${size.width} ${size.height}`, class: 'plot', 'aria-hidden': 'true', focusable: 'false' },
+    {
+      viewBox: `0 0 ${size.width} ${size.height - (chart.axis_config.x_label ? 0 : titleHeight)}`,
+      class: 'plot',
+      'aria-hidden': 'true',
+      focusable: 'false',
+    },
     ...grid(scale),
     ...categoryLabels(chart.axis_config.categories, scale),
     ...axisTitles(chart.axis_config),
