@@ -86,6 +86,11 @@ describe('a watch', () => {
     expect(watch([crash('web-1'), crash('web-2'), crash('web-3'), crash('web-4')]).said).toEqual([]);
   });
 
+  it('says when one of several causes is over, or one is added', () => {
+    const both = report('problem', [finding('container/exit-code', pod('web-1')), finding('container/image-not-found', pod('web-2'))]);
+    expect(watch([crash(), both, both, crash(), crash()]).said).toEqual(['60 changed', '120 changed']);
+  });
+
   it('says that it is not well though its cause is no longer seen', () => {
     expect(watch([crash(), unknown, unknown, unknown]).said).toEqual(['60 changed']);
   });

@@ -44,7 +44,8 @@ const tones: { readonly [O in Look['outcome']]: Tone } = {
 export function watchDocument(answer: WatchAnswer, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
   const { event, watch, look } = answer;
   const status = look.status ? ` (\`${look.status}\`)` : '';
-  const sentences = [stateSentence(look, catalog, locale), ...tail(answer, catalog, locale)];
+  const says = event === 'changed' && look.outcome === 'problem' ? changeSentences(answer, catalog, locale) : [stateSentence(look, catalog, locale)];
+  const sentences = [...says, ...tail(answer, locale)];
   return {
     tone: event === 'stopped' ? 'plain' : tones[look.outcome],
     title: line(titles[event][locale](`${named(watch.target, locale)}${status}`)),
@@ -56,11 +57,14 @@ export function watchDocument(answer: WatchAnswer, catalog: readonly AnyRule[], 
 }
 
 /** How it is, in one sentence. */
-function stateSentence({ outcome, cause, more, failure }: Look, catalog: readonly AnyRule[], locale: Locale): string {
+function stateSentence({ outcome, causes, failure }: Look, catalog: readonly AnyRule[], locale: Locale): string {
   const ko = locale === 'ko';
   switch (outcome) {
-    case 'problem':
-      return cause ? `${causeSentence(cause, catalog, locale)}${moreCauses(more, locale)}` : ko ? '정상이 아닙니다.' : 'It is not well.';
+    case 'problem': {
+      const [first] = causes;
+      if (!first) return ko ? '정상이 아닙니다.' : 'It is not well.';
+      return `${causeSentence(first.finding, catalog, locale)}${moreCauses(causes.length - 1, locale)}`;
+    }
     case 'unknown':
       return ko
         ? '정상이라고 할 수 없으며, 아는 원인 중에는 들어맞는 것이 없습니다.'
@@ -76,6 +80,24 @@ function stateSentence({ outcome, cause, more, failure }: Look, catalog: readonl
   }
 }
 
+/** What is new, what is over, and what is still there. */
+function changeSentences({ look, before }: WatchAnswer, catalog: readonly AnyRule[], locale: Locale): string[] {
+  const ko = locale === 'ko';
+  const was = before?.causes ?? [];
+  const fresh = look.causes.filter(({ key }) => !was.some((one) => one.key === key));
+  const gone = was.filter(({ key }) => !look.causes.some((one) => one.key === key));
+  const still = look.causes.length - fresh.length;
+  const first = (causes: Look['causes']): string[] => causes.slice(0, 1).map(({ finding }) => causeSentence(finding, catalog, locale));
+  return [
+    ...first(fresh).map((says) => `${says}${moreCauses(fresh.length - 1, locale)}`),
+    ...first(gone).map((says) => `${ko ? '사라진 원인' : 'No longer'}: ${says}`),
+    ...(still > 0 && fresh.length === 0 ? first(look.causes).map((says) => `${ko ? '남은 원인' : 'Still'}: ${says}`) : []),
+    ...(still > 0 && fresh.length > 0
+      ? [ko ? `이전 원인 ${still}건도 그대로입니다.` : `${still} earlier ${still === 1 ? 'cause is' : 'causes are'} still there.`]
+      : []),
+  ];
+}
+
 function awaySentence(failure: FailureCode | null, locale: Locale): string {
   const why = isReadFailureCode(failure) ? readFailureWord(failure, locale) : null;
   if (locale === 'ko') return `클러스터를 확인하지 못했습니다${why ? `: ${why}.` : '.'}`;
@@ -87,15 +109,14 @@ function isReadFailureCode(code: FailureCode | null): code is ReadFailureCode {
 }
 
 /** What goes on, or what it was before. */
-function tail(answer: WatchAnswer, catalog: readonly AnyRule[], locale: Locale): string[] {
+function tail(answer: WatchAnswer, locale: Locale): string[] {
   const { event, before, over, watch } = answer;
   const ko = locale === 'ko';
   if (event === 'started' || event === 'already') return [promise(watch, locale)];
   if (event === 'well') return [wellWords(locale)];
   const lasted = event === 'fixed' && (before?.outcome === 'problem' || before?.outcome === 'unknown') ? [lastedWords(answer, locale)] : [];
-  const earlier = event === 'changed' && before?.cause ? [`${ko ? '이전 원인' : 'Before'}: ${causeSentence(before.cause, catalog, locale)}`] : [];
   const goesOn = event === 'away' ? [ko ? '다시 응답하면 알립니다.' : 'I say so when it answers again.'] : [];
-  return [...lasted, ...earlier, ...goesOn, ...(over && event !== 'stopped' ? [ko ? '지켜보기를 마칩니다.' : 'I watch it no longer.'] : [])];
+  return [...lasted, ...goesOn, ...(over && event !== 'stopped' ? [ko ? '지켜보기를 마칩니다.' : 'I watch it no longer.'] : [])];
 }
 
 function promise({ startedAt, until, untilHealthy }: WatchBrief, locale: Locale): string {

@@ -18,14 +18,14 @@ const look = (outcome: Look['outcome'], more: Partial<Look> = {}): Look => ({
   outcome,
   key: outcome,
   status: null,
-  cause: null,
-  more: 0,
+  causes: [],
   failure: null,
   at,
   ...more,
 });
-const [cause = null] = sampleReport.findings;
-const problem = look('problem', { status: '0/3 ready', cause, more: 1 });
+const [first, second] = sampleReport.findings.map((finding) => ({ key: finding.id, finding }));
+if (!first || !second) throw new Error('the sample has two findings');
+const problem = look('problem', { status: '0/3 ready', causes: [first, second] });
 const healthy = look('healthy', { status: '3/3 ready' });
 const line = (event: WatchAnswer['event'], now: Look, more: Partial<WatchAnswer> = {}): WatchAnswer => ({
   type: 'watch',
@@ -45,7 +45,8 @@ export const watchAnswers: { readonly [name: string]: Answer } = {
   'watch-started': line('started', problem, { before: null, since: null }),
   'watch-well': line('well', healthy, { before: null, since: null, over: true }),
   'watch-fixed': line('fixed', healthy, { over: true }),
-  'watch-changed': line('changed', problem),
+  'watch-changed': line('changed', problem, { before: look('problem', { causes: [first] }) }),
+  'watch-changed-less': line('changed', look('problem', { causes: [second] })),
   'watch-broken': line('broken', look('unknown', { status: '1/3 ready' }), { before: healthy }),
   'watch-gone': line('gone', look('gone'), { over: true }),
   'watch-away': line('away', look('away', { failure: 'refused' })),

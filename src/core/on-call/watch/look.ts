@@ -13,16 +13,15 @@ export interface Look {
   readonly key: string;
   /** In kubectl's words. */
   readonly status: string | null;
-  readonly cause: Finding | null;
-  /** Causes beside that one. */
-  readonly more: number;
+  /** What is to blame, each under a name that stays; the worst first. */
+  readonly causes: readonly { readonly key: string; readonly finding: Finding }[];
   /** Of `away`. */
   readonly failure: FailureCode | null;
   /** RFC 3339. */
   readonly at: string;
 }
 
-const nothing = { status: null, cause: null, more: 0, failure: null } as const;
+const nothing = { status: null, causes: [], failure: null } as const;
 
 /** What the answer to "why?" says of `target` at the moment `at`. */
 export function lookOf(answer: Answer, target: Ref, at: string): Look {
@@ -41,9 +40,14 @@ function lookOfReport({ verdict, state, findings }: Report, target: Ref, at: str
     return { ...seen, outcome, key: outcome };
   }
   if (verdict === 'unknown') return { ...seen, outcome: 'unknown', key: state?.condition === 'failing' ? 'unknown failing' : 'unknown' };
-  const causes = rootCauses(findings);
-  const key = `problem ${[...new Set(causes.map((cause) => causeKey(cause, target)))].sort().join(' ')}`;
-  return { ...seen, outcome: 'problem', key, cause: causes[0] ?? null, more: Math.max(0, causes.length - 1) };
+  const causes = rootCauses(findings).map((finding) => ({ key: causeKey(finding, target), finding }));
+  const keys = [...new Set(causes.map(({ key }) => key))];
+  return {
+    ...seen,
+    outcome: 'problem',
+    key: `problem ${keys.toSorted().join(' ')}`,
+    causes: keys.flatMap((key) => causes.find((one) => one.key === key) ?? []),
+  };
 }
 
 /** What a person would call the causes; where a problem has none, what else speaks for it. */
