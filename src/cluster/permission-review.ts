@@ -7,10 +7,11 @@ import type { Target } from './kubeconfig.ts';
 /** "May I …?" */
 export type Access =
   | {
-      readonly verb: 'get' | 'list' | 'watch';
+      readonly verb: 'get' | 'list' | 'watch' | 'impersonate';
       readonly group: string;
       readonly resource: string;
       readonly subresource?: string;
+      readonly name?: string;
       readonly namespace?: string;
     }
   | { readonly verb: 'get'; readonly path: string };

@@ -8,13 +8,8 @@ import { openLog } from '../open-log.ts';
 import type { ExitCode } from '../program.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
 import { alertLines } from './doctor-alerts.ts';
-
-interface Line {
-  readonly ok: boolean;
-  readonly text: string;
-  /** What follows from it, or what to do. */
-  readonly more?: readonly string[];
-}
+import type { Line } from './doctor-line.ts';
+import { policyLines } from './doctor-policy.ts';
 
 /** Looks at Slack, the storage and each cluster. Exit 1 if something does not work. */
 export async function doctor({ demo = false }: { readonly demo?: boolean }): Promise<ExitCode> {
@@ -31,6 +26,7 @@ export async function doctor({ demo = false }: { readonly demo?: boolean }): Pro
   tell(await slackLines(config));
   tell([await storageLine(config)]);
   tell(await alertLines(config));
+  tell(await policyLines(config, runtime.clusters));
   tell(await clusterLines(runtime));
   await runtime.clusters.close();
   return lines.every(({ ok }) => ok) ? 0 : 1;
