@@ -1,0 +1,138 @@
+import type { IntentName } from '../core/intent.ts';
+import { hasMark } from './mentions.ts';
+import { says } from './sentence.ts';
+import { isFirst, isKnownPlace, isStated, type View } from './view.ts';
+
+type Vote = readonly [IntentName | 'none', number];
+
+export function shape(view: View): Vote[] {
+  return [
+    ...explainShape(view),
+    ...orderShape(view),
+    ...traceShape(view),
+    ...timeShape(view),
+    ...listShape(view),
+    ...stateShape(view),
+    ...objectShape(view),
+  ];
+}
+
+/** "what does … mean": whatever stands between. */
+function explainShape({ cues, sentence: { items } }: View): Vote[] {
+  const asks = (word: RegExp) => cues.some(({ intent, at }) => intent === 'explain' && word.test(items[at]?.word ?? ''));
+  return asks(/^what does/) && asks(/^mean/) ? [['explain', 7]] : [];
+}
+
+/** "why did web crash, show me its logs": the order says what is wanted. */
+function orderShape({ cues, sentence: { items } }: View): Vote[] {
+  const order = items.findIndex((item, at) => at > 0 && item.latin && hasMark(item, 'show') && !vague.has(item.word));
+  const wanted = cues.find(
+    ({ intent, strength, at }) => (intent === 'logs' || intent === 'events') && strength === 'sure' && at > order && at <= order + 4,
+  );
+  return order > 0 && wanted ? [[wanted.intent, 9]] : [];
+}
+
+function traceShape({ sentence, names, reach, cues }: View): Vote[] {
+  const asksHow = cues.some(({ intent, strength }) => intent === 'runbook' && strength === 'likely') && names.every(({ made }) => !made);
+  if (asksHow) return [];
+  const two = names.length >= 2 || (names.length === 1 && says(sentence, 'it') && Boolean(sentence.context.target));
+  const arrow = says(sentence, 'arrow');
+  const place = sentence.mentions.some(({ at, role }) => role === 'namespace' && sentence.items[at]?.particles.includes('in'));
+  const there = reach || sentence.symptom === 'unreachable';
+  const between = (says(sentence, 'from') && says(sentence, 'to')) || (place && names.length === 1);
+  if ((two && (there || arrow)) || (there && between && names.length + (place ? 1 : 0) >= 2)) return [['trace', 9]];
+  return [];
+}
+
+function timeShape({ sentence, why, cues, firm }: View): Vote[] {
+  const language = sentence.items.some((item) => item.meaning?.language);
+  const summary = cues.some(({ intent }) => intent === 'health' || intent === 'digest');
+  const watches = cues.some(({ intent }) => intent === 'watch');
+  const about = firm.some(({ role }) => role === 'object');
+  const tells = sentence.items.some((item, at) => at > 0 && telling.test(item.word) && /면\s*(바로\s*)?$/.test(sentence.text.slice(0, item.start)));
+  return [
+    ...(tells ? [['watch', 6] as const] : []),
+    ...(sentence.schedule?.recurring && !why && sentence.symptom === null && !watches && (summary || !about)
+      ? [['digest', summary ? 7 : 5] as const]
+      : []),
+    ...(language && sentence.kinds.length === 0 && sentence.mentions.length === 0 && sentence.symptom === null ? [['lang', 5] as const] : []),
+  ];
+}
+
+function listShape({ sentence, firm, kind, why }: View): Vote[] {
+  const shows = sentence.items.some(
+    (item, at) =>
+      hasMark(item, 'show') && (!vague.has(item.word) || (isFirst(sentence.items, at) && !subjects.has(sentence.items[at - 1]?.word ?? ''))),
+  );
+  const asked =
+    shows ||
+    (sentence.korean && isStated(sentence) && kind !== null && sentence.items[kind.at + 1]?.meaning?.ask === 'question') ||
+    says(sentence, 'any') ||
+    says(sentence, 'all') ||
+    sentence.flags.labelSelector !== undefined;
+  const state = isStated(sentence);
+  const place = kind?.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace');
+  const pods = (kind === null || ((shows || sentence.symptom !== null) && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
+  if (pods) return [['list', shows ? 5 : 4]];
+  if (!kind || firm.length > 0) return [];
+  if (kind.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace')) return [];
+  const which = sentence.items.some(
+    (item, at) => hasMark(item, 'which') && (at === kind.at - 1 || sentence.items[at + 2] === sentence.items[kind.at]),
+  );
+  if (which) return [['list', 5]];
+  const loose = sentence.mentions.some((mention) => mention.loose);
+  if (asked && !why) return [['list', loose && state && !kind.plural ? 2.5 : 4.5]];
+  if (why) return [];
+  if (loose && !kind.plural) return [['list', sentence.flags.allNamespaces ? 4 : 0.5]];
+  return [['list', kind.plural && !loose ? 3.5 : state ? 2 : 3]];
+}
+
+/** "…면 알려줘": tell me if. */
+const telling = /^(바로)?(알려|말해|연락|노티|얘기|통보|불러)/;
+
+/** Orders only as the first word: "we get 502 from …". */
+const vague: ReadonlySet<string> = new Set(['get', 'see', 'find']);
+
+const subjects: ReadonlySet<string> = new Set(['i', 'we', 'they', 'you', 'to', 'users', 'customers']);
+
+function stateShape(view: View): Vote[] {
+  const { sentence, names, kind, why } = view;
+  const well = says(sentence, 'well');
+  const { area } = sentence;
+  const named = (area === 'nodes' ? names : view.firm).filter((mention) => !isKnownPlace(sentence, mention));
+  if (area && area !== 'cluster' && named.length === 0 && (kind === null || (kind.kind === 'node' && area === 'nodes'))) {
+    if (area === 'nodes' && (sentence.symptom || says(sentence, 'any'))) return [];
+    return [
+      [
+        'check',
+        well || nodesAsked(view) || (sentence.context.target && says(sentence, 'about')) ? 5 : why || sentence.symptom ? 4.5 : kind ? 2.5 : 3,
+      ],
+    ];
+  }
+  if (nodesAsked(view)) return [['check', 5]];
+  if (well && names.length === 0 && kind === null && sentence.context.target && area === null) return [['why', 4]];
+  const asked = /\?|^(is|are|how)\b/i.test(sentence.text) || sentence.korean || ['any', 'all'].some((mark) => says(sentence, mark as 'any'));
+  if (well && names.length === 0 && kind === null && (asked || area === 'cluster')) return [['health', 4]];
+  const whole = sentence.mentions.some(({ role }) => role === 'cluster' || role === 'namespace') || area === 'cluster';
+  if (well && names.length === 0 && kind?.kind === 'namespace' && whole) return [['health', 4]];
+  return names.length === 0 && whole && sentence.symptom === null && (kind === null || kind.kind === 'namespace') ? [['health', 1.5]] : [];
+}
+
+/** "node health", "is the node ok": the area, though the word is the kind's. */
+function nodesAsked({ sentence, names, kind, cues }: View): boolean {
+  const checks = says(sentence, 'well') || cues.some(({ intent, strength }) => (intent === 'health' || intent === 'check') && strength !== 'hint');
+  const follows = Boolean(sentence.context.target) && says(sentence, 'about');
+  return kind?.kind === 'node' && names.length === 0 && sentence.symptom === null && (follows || (checks && !sentence.context.target));
+}
+
+function objectShape({ sentence, names, firm, kind, reach }: View): Vote[] {
+  const { symptom } = sentence;
+  const ill = symptom !== null || sentence.items.some((item) => item.meaning?.state === 'failing');
+  if (firm.length > 0) return [['why', says(sentence, 'well') ? 4 : ill || reach ? 3 : 1]];
+  if (names.length > 0) return [['why', ill || says(sentence, 'well') ? 3 : 1]];
+  if (symptom && sentence.context.target) return [['why', 3]];
+  if (symptom && kind) return [['why', 2.5]];
+  if (sentence.mentions.some(({ also }) => also === 'program')) return [['why', symptom ? 3 : 1]];
+  if (sentence.context.target && (says(sentence, 'again') || says(sentence, 'it'))) return [['why', 2]];
+  return symptom ? [['why', 1]] : [];
+}
