@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FailureCode } from '../../src/core/answer.ts';
+import type { Answer, FailureCode } from '../../src/core/answer.ts';
 import { locales } from '../../src/core/locale.ts';
 import { readFailureCodes } from '../../src/core/read-failure.ts';
 import { changesSince } from '../../src/core/words/change-words.ts';
@@ -13,6 +13,13 @@ import { ago, duration } from '../../src/core/words/time-words.ts';
 import { answers } from './support/answers.ts';
 import { healthyReport, sampleReport, sampleRules } from './support/sample-rules.ts';
 
+/** Every cluster that an answer is about. */
+function clustersIn(value: unknown): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null) return new Set();
+  const own = 'cluster' in value && typeof value.cluster === 'string' ? [value.cluster] : [];
+  return new Set([...own, ...Object.values(value).flatMap((inner) => [...clustersIn(inner)])]);
+}
+
 const hangul = /[가-힣]/;
 
 describe('an answer as text', () => {
@@ -21,6 +28,18 @@ describe('an answer as text', () => {
       ([name, answer]) => `##### ${name}\n${answerToText(answer, sampleRules, locale, { now: '2026-11-21T11:40:00Z' })}\n`,
     );
     await expect(text.join('\n')).toMatchFileSnapshot(`golden/text.${locale}.txt`);
+  });
+
+  it.each(Object.keys(answers))('%s names its cluster', (name) => {
+    const found = clustersIn(answers[name]);
+    if (found.size === 0) return;
+    for (const locale of locales) {
+      const text = answerToText(answers[name] as Answer, sampleRules, locale, { now: '2026-11-21T11:40:00Z' });
+      expect(
+        [...found].some((cluster) => text.includes(cluster)),
+        `${[...found]} in\n${text}`,
+      ).toBe(true);
+    }
   });
 
   it('has colours only where it is told to, and then the same words', () => {

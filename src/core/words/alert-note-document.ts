@@ -4,13 +4,15 @@ import type { AlertNote } from '../on-call/alert/group.ts';
 import type { AnyRule } from '../rule.ts';
 import { alertNames, personName, silencedLine, targetWords } from './alert-words.ts';
 import { type AnswerDocument, type Line, line, type Tone } from './document.ts';
+import { place } from './list-documents.ts';
 import { reportDocument } from './report-document.ts';
 import { duration } from './time-words.ts';
 
 /** One line about an alert. */
 export function alertNoteDocument({ note }: AlertNoteAnswer, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
   const { tone, title, summary = [] } = noteWords(note, catalog, locale);
-  return { tone, title, summary, context: [], parts: [], actions: [] };
+  const [report] = note.type === 'changed' ? note.reports : [];
+  return { tone, title, summary, context: place(report?.cluster ?? null, null, locale), parts: [], actions: [] };
 }
 
 interface Words {

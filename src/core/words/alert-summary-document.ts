@@ -74,8 +74,8 @@ function causePart(cause: Cause, number: number, catalog: readonly AnyRule[], lo
   const { groups } = cause;
   const title =
     locale === 'ko'
-      ? `원인 ${number}: 알림 그룹 ${groups.length}개`
-      : `Cause ${number}: ${groups.length} ${groups.length === 1 ? 'group' : 'groups'} of alerts`;
+      ? `원인 ${number} (${cause.cluster} 클러스터): 알림 그룹 ${groups.length}개`
+      : `Cause ${number} (cluster ${cause.cluster}): ${groups.length} ${groups.length === 1 ? 'group' : 'groups'} of alerts`;
   return { title, folded: false, nodes: [paragraph(firstSentence(says(cause, catalog, locale))), ...groupNodes(groups, locale)] };
 }
 

@@ -48,7 +48,10 @@ function changedDocument({ status, from, target }: View<'changed'>, catalog: rea
     tone: lookTone(look.verdict),
     title: line(title),
     summary: line(lookSentence(look, target, catalog, locale)),
-    context: settled ? [{ text: ko ? '이때부터: ' : 'since ' }, { text: settled.since, at: settled.since }] : [],
+    context: [
+      ...place(status.cluster ?? look.cluster, null, locale),
+      ...(settled ? [{ text: ko ? ' · 이때부터: ' : ' · since ' }, { text: settled.since, at: settled.since }] : []),
+    ],
     lead: fixed,
     parts: [],
     actions: statusActions(status, locale).filter((action) => look.verdict === 'healthy' && action.type === 'act' && action.act === 'incident-close'),
