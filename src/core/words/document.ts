@@ -122,6 +122,18 @@ export function line(text: string, style?: 'strong' | 'faint'): Line {
   });
 }
 
+/** The beginning of a line, of so many characters at most. */
+export function clipped(spans: Line, most: number): Line {
+  let room = most;
+  return spans.flatMap((span): Span[] => {
+    const characters = [...span.text];
+    const from = room;
+    room -= characters.length;
+    if (from <= 0) return [];
+    return room >= 0 ? [span] : [{ ...span, text: `${characters.slice(0, Math.max(0, from - 1)).join('')}…` }];
+  });
+}
+
 /** A line without its styles. */
 export function plain(spans: Line): string {
   return spans.map(({ text }) => text).join('');

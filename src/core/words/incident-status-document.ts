@@ -1,25 +1,30 @@
+import type { Asker } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
 import type { Look } from '../on-call/incident/incident.ts';
 import type { IncidentStatus } from '../on-call/incident/incident-answer.ts';
 import type { AnyRule } from '../rule.ts';
 import { changeLine } from './changes-document.ts';
-import { type Action, type AnswerDocument, type DocumentNode, type Line, line, type Span } from './document.ts';
+import { type Action, type AnswerDocument, clipped, type DocumentNode, type Line, line, type Span } from './document.ts';
 import { causeSentence, lackSentence, lookSentence, lookTone, lookWord, personSpan, targetWord } from './incident-words.ts';
 import { place } from './list-documents.ts';
 import { duration } from './time-words.ts';
+
+/** Whatever a cluster says, the status stays one message of Slack. */
+const mostOfSummary = 600;
+const mostOfItem = 260;
+const mostPeople = 10;
 
 /** One message that says it all: what is wrong, since when, who is on it, what changed. */
 export function incidentStatusDocument(status: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
   const { target, settled, closed, cluster, last } = status;
   const ko = locale === 'ko';
   const word = closed ? (ko ? '종료' : 'closed') : settled ? lookWord(settled.look.verdict, locale) : ko ? '확인 중' : 'looking into it';
+  const looking = ko ? '첫 진단을 하고 있습니다.' : 'The first diagnosis is under way.';
   const at: Line = last ? [...(cluster ? [{ text: ' · ' }] : []), { text: ko ? '마지막 확인 ' : 'last look ' }, { text: last.at, at: last.at }] : [];
   return {
     tone: closed ? 'plain' : settled ? lookTone(settled.look.verdict) : 'plain',
     title: line(ko ? `장애 대응: ${targetWord(target, locale)} (${word})` : `Incident: ${targetWord(target, locale)} (${word})`),
-    summary: line(
-      settled ? lookSentence(settled.look, target, catalog, locale) : ko ? '첫 진단을 하고 있습니다.' : 'The first diagnosis is under way.',
-    ),
+    summary: clipped(line(settled ? lookSentence(settled.look, target, catalog, locale) : looking), mostOfSummary),
     context: [...place(cluster, target.namespace, locale), ...at],
     lead: [{ type: 'list', items: statusItems(status, catalog, locale) }, ...recentNodes(status, locale), ...lackNodes(status, locale)],
     parts: [],
@@ -33,17 +38,23 @@ function statusItems(status: IncidentStatus, catalog: readonly AnyRule[], locale
   const item = (label: string, ...spans: Line): Line => [{ text: `${label}: `, style: 'strong' }, ...spans];
   const asOf = last?.at ?? startedAt;
   const since = problemSince ?? settled?.since ?? null;
-  const people = onIt.flatMap((person, index): Span[] => [...(index > 0 ? [{ text: ', ' }] : []), personSpan(person)]);
+  const people = peopleSpans(onIt, locale);
   const nobody: Span = { text: ko ? '아직 없음' : 'nobody yet' };
   return [
     ...(since && !closed ? [item(sinceLabel(status, locale), ...sinceSpans(since, asOf, locale))] : []),
     ...otherCauses(settled?.look, catalog, locale),
     ...lastKnown(status, catalog, locale),
     ...unsettled(status, catalog, locale),
-    item(ko ? '맡은 사람' : 'On it', ...(people.length > 0 ? people.slice(0, 19) : [nobody])),
-    item(ko ? '시작' : 'Started', { text: startedAt, at: startedAt }, { text: ', ' }, personSpan(startedBy)),
-    ...(closed ? [item(ko ? '종료' : 'Closed', { text: closed.at, at: closed.at }, { text: ', ' }, personSpan(closed.by))] : []),
+    item(ko ? '맡은 사람' : 'On it', ...(people.length > 0 ? people : [nobody])),
+    item(ko ? '대응 시작' : 'Incident opened', { text: startedAt, at: startedAt }, { text: ', ' }, personSpan(startedBy)),
+    ...(closed ? [item(ko ? '대응 종료' : 'Incident closed', { text: closed.at, at: closed.at }, { text: ', ' }, personSpan(closed.by))] : []),
   ];
+}
+
+function peopleSpans(people: readonly Asker[], locale: Locale): Line {
+  const more = people.length - mostPeople;
+  const named = people.slice(0, mostPeople).flatMap((person, index): Span[] => [...(index > 0 ? [{ text: ', ' }] : []), personSpan(person)]);
+  return more > 0 ? [...named, { text: locale === 'ko' ? ` 외 ${more}명` : ` and ${more} more` }] : named;
 }
 
 function sinceLabel({ settled, problemSince }: IncidentStatus, locale: Locale): string {
@@ -58,14 +69,17 @@ function sinceSpans(since: string, asOf: string, locale: Locale): Line {
 /** The first cause stands in the summary. */
 function otherCauses(look: Look | undefined, catalog: readonly AnyRule[], locale: Locale): Line[] {
   if (look?.verdict !== 'problem') return [];
-  return look.causes.slice(1).map((cause) => line(`${locale === 'ko' ? '다른 원인' : 'Also'}: ${causeSentence(cause, catalog, locale)}`));
+  const also = locale === 'ko' ? '다른 원인' : 'Also';
+  return look.causes.slice(1).map((cause) => clipped(line(`${also}: ${causeSentence(cause, catalog, locale)}`), mostOfItem));
 }
 
 /** While nobody can look, what was seen before is still the best there is. */
 function lastKnown({ settled, known, target }: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): Line[] {
   if (settled?.look.verdict !== 'away' || !known) return [];
   const says = line(`${lookWord(known.verdict, locale)}. ${lookSentence(known, target, catalog, locale)}`);
-  return [[{ text: locale === 'ko' ? '그 전의 상태 (' : 'Before that (' }, { text: known.at, at: known.at }, { text: '): ' }, ...says]];
+  return [
+    [{ text: locale === 'ko' ? '그 전의 상태 (' : 'Before that (' }, { text: known.at, at: known.at }, { text: '): ' }, ...clipped(says, mostOfItem)],
+  ];
 }
 
 /** A last look that saw something else: it may not hold, but nobody is kept from it. */
@@ -76,10 +90,10 @@ function unsettled({ settled, last, target }: IncidentStatus, catalog: readonly 
   const [before, after] = ko
     ? ['마지막 확인', '1분 동안 그대로면 현황이 바뀝니다.']
     : ['Last look', 'Once that has held for a minute, it becomes the status.'];
-  return [line(`${before}: ${says} ${after}`)];
+  return [[...clipped(line(`${before}: ${says}`), mostOfItem), { text: ` ${after}` }]];
 }
 
-function recentNodes({ recent, closed, last }: IncidentStatus, locale: Locale): DocumentNode[] {
+function recentNodes({ recent, closed, last, target }: IncidentStatus, locale: Locale): DocumentNode[] {
   if (!recent || closed) return [];
   const ko = locale === 'ko';
   const limits = [
@@ -91,7 +105,7 @@ function recentNodes({ recent, closed, last }: IncidentStatus, locale: Locale): 
   if (recent.entries.length === 0) return last?.verdict === 'away' ? [] : [{ type: 'paragraph', line: line(none) }];
   return [
     { type: 'paragraph', line: recentTitle(recent.at, last?.verdict === 'away', but, locale) },
-    { type: 'list', items: recent.entries.map((change) => changeLine(change, null, locale)) },
+    { type: 'list', items: recent.entries.map((change) => clipped(changeLine(change, target.namespace, locale), mostOfItem)) },
   ];
 }
 
@@ -108,7 +122,7 @@ function recentTitle(at: string, isOld: boolean, but: string, locale: Locale): L
 }
 
 function lackNodes({ lacks }: IncidentStatus, locale: Locale): DocumentNode[] {
-  return lacks.length > 0 ? [{ type: 'list', items: lacks.map((lack) => line(lackSentence(lack, locale))) }] : [];
+  return lacks.length > 0 ? [{ type: 'list', items: lacks.slice(0, 4).map((lack) => line(lackSentence(lack, locale))) }] : [];
 }
 
 /** Buttons of an incident, each with its id. */

@@ -78,7 +78,8 @@ async function named({ settings }: IncidentDeps, status: IncidentStatus, entries
     ...(status.closed ? [status.closed.by] : []),
     ...entries.flatMap((one) => ('by' in one ? [one.by] : [])),
   ];
-  for (const { id, name } of people) if (name === null && !names.has(id)) names.set(id, (await settings.room?.nameOf(id)) ?? null);
+  const unknown = people.filter(({ id, name }) => name === null && /^[UW]/.test(id)).map(({ id }) => id);
+  for (const id of new Set(unknown)) names.set(id, (await settings.room?.nameOf(id)) ?? null);
   const withName = (person: Asker): Asker => ({ ...person, name: person.name ?? names.get(person.id) ?? null });
   const { startedBy, onIt, closed } = status;
   return {
