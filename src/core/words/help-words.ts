@@ -19,6 +19,10 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
       title: 'What changed, and what uses how much?',
       examples: ['what changed in shop in the last 2 hours?', 'changes deploy/cart -n shop', 'top pods -n shop', 'top nodes'],
     },
+    {
+      title: 'Watches and the feed',
+      examples: ['watch deploy/cart -n shop', 'watch deploy/cart for 2h', 'watch list', 'feed on namespace shop', 'feed off'],
+    },
     { title: 'Incidents', examples: ['incident start deploy/cart -n shop', 'incident note rolled back to v12', 'incident status', 'incident close'] },
     { title: 'Where and how I answer', examples: ['clusters', 'use cluster staging', 'lang ko', 'listen on', 'audit'] },
   ],
@@ -31,6 +35,10 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
     {
       title: '무엇이 바뀌었고 얼마나 쓰는지',
       examples: ['shop에서 최근 2시간 동안 뭐가 바뀌었어?', 'cart 디플로이먼트 변경 이력', '메모리 많이 쓰는 파드', '노드 사용률'],
+    },
+    {
+      title: '지켜보기와 피드',
+      examples: ['cart 디플로이먼트 정상화되면 알려줘', 'web 30분 동안 지켜봐', '감시 목록', 'shop 네임스페이스 피드 켜줘', '피드 꺼줘'],
     },
     { title: '장애 대응', examples: ['장애 시작 deploy/cart -n shop', '장애 메모 v12로 롤백했습니다', '장애 상태', '장애 종료'] },
     { title: '어디서 어떻게 답할지', examples: ['클러스터 목록', 'staging 클러스터 써줘', '영어로 답해줘', 'listen on', '감사 로그'] },
