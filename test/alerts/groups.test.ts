@@ -117,6 +117,31 @@ it('of many targets the five most urgent are looked at, the others named', async
   expect(diagnosis?.left).toHaveLength(3);
 });
 
+it('pods of one workload are looked at as one; where there is no such workload, one of them is', async () => {
+  const names = ['web-7d4b9c5f6d-x2x4z', 'web-7d4b9c5f6d-b5q8w', 'api-5c9d8b7c6f-k8s2p'];
+  const pods = names.map((pod) => ({ alertname: 'A', pod, namespace: 'shop' }));
+  await world.hear(webhook('g', pods));
+  const about = () =>
+    world
+      .root()
+      .diagnosis?.looks.map(({ target }) => 'ref' in target.about && `${target.about.ref.kind}/${target.about.ref.name}`)
+      .toSorted();
+  expect(about()).toEqual(['deployment/web', 'pod/api-5c9d8b7c6f-k8s2p']);
+  world = new AlertWorld();
+  world.cluster.set('deployment/web', {
+    type: 'not-found',
+    cluster: 'prod',
+    kind: 'deployment',
+    name: 'web',
+    namespace: 'shop',
+    similar: [],
+    elsewhere: [],
+    gaps: [],
+  });
+  await world.hear(webhook('g', pods.slice(0, 2)));
+  expect(about()).toEqual([expect.stringMatching(/^pod\/web-/)]);
+});
+
 it('a pod that was replaced: its Deployment is looked at', async () => {
   const gone = { kind: 'pod', name: 'web-7d4b9c5f6d-x2x4z', namespace: 'shop' } as const;
   world.cluster.set(`pod/${gone.name}`, { type: 'not-found', cluster: 'prod', ...gone, similar: [], elsewhere: [], gaps: [] });

@@ -18,12 +18,12 @@ export async function lookAtTargets(
   { answer, now }: Pick<OnCallDeps, 'answer' | 'now'>,
   { channel, locale, signal }: { readonly channel: string; readonly locale: Locale; readonly signal: AbortSignal },
 ): Promise<Diagnosis> {
-  const targets = distinctTargets(alerts);
+  const targets = wholeTargets(distinctTargets(alerts));
   const behalf = { spot: spotIn(channel), asker: null };
   const ask = (one: AlertTarget) => answer(intentOf(one, locale), { cluster: one.cluster, signal, behalf });
   const looks = await Promise.all(targets.slice(0, mostLooks).map((target) => lookAt(target, ask)));
   signal.throwIfAborted();
-  return { at: now().toISOString(), looks, left: targets.slice(mostLooks) };
+  return { at: now().toISOString(), looks, left: targets.slice(mostLooks).map(({ target }) => target) };
 }
 
 /** A message of its own in a channel. */
@@ -36,7 +36,26 @@ export function distinctTargets(alerts: readonly Alert[]): readonly AlertTarget[
   return [...new Map(targets.map((target) => [targetKey(target), target])).values()];
 }
 
-async function lookAt(target: AlertTarget, ask: (target: AlertTarget) => Promise<Answer>): Promise<Look> {
+interface Whole {
+  readonly target: AlertTarget;
+  /** Looked at first: the workload of several of these pods, which fail for one reason. */
+  readonly workload: AlertTarget | null;
+}
+
+/** Pods that by their names belong to one workload are one target. */
+function wholeTargets(targets: readonly AlertTarget[]): readonly Whole[] {
+  const counts = new Map<string, number>();
+  const pods = targets.map((target) => ({ target, workload: workloadOfPod(target) }));
+  for (const { workload } of pods) if (workload) counts.set(targetKey(workload), (counts.get(targetKey(workload)) ?? 0) + 1);
+  const all = pods.map(
+    ({ target, workload }): Whole => ({ target, workload: workload && (counts.get(targetKey(workload)) ?? 0) > 1 ? workload : null }),
+  );
+  return [...new Map(all.map((one) => [targetKey(one.workload ?? one.target), one])).values()];
+}
+
+async function lookAt({ target, workload }: Whole, ask: (target: AlertTarget) => Promise<Answer>): Promise<Look> {
+  const whole = workload && (await ask(workload));
+  if (workload && whole && reportOf(whole)) return { target: workload, instead: null, answer: whole };
   const answer = await ask(target);
   const instead = answer.type === 'not-found' ? workloadOfPod(target) : null;
   const second = instead && (await ask(instead));
