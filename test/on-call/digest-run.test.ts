@@ -69,6 +69,18 @@ describe('missed runs', () => {
     expect(late).toMatchObject({ timing: { dueAt: nine(24), at: '2026-11-26T02:20:00.000Z', missed: 2 } });
   });
 
+  it('are counted once, and not where it is only the cluster that is slow', async () => {
+    await world.at(nine(23)).run(id, nine(23));
+    await world.at('2026-11-26T02:20:00Z').run(id, nine(24));
+    expect(await world.at(nine(27)).run(id, nine(27))).toMatchObject({ timing: { missed: 0 } });
+    const often = await world.at('2026-11-27T00:00:01Z').set('*/5 * * * *');
+    world.look = () => down;
+    await expect(world.at('2026-11-27T00:05:00Z').run(often, '2026-11-27T00:05:00Z', false)).rejects.toThrow('refused');
+    world.look = () => lookOf(world.now.toISOString(), []);
+    expect(await world.at('2026-11-27T00:10:40Z').run(often, '2026-11-27T00:05:00Z')).toMatchObject({ timing: { missed: 0 } });
+    expect(await world.at('2026-11-27T00:10:41Z').run(often, '2026-11-27T00:10:00Z')).toMatchObject({ timing: { missed: 0 } });
+  });
+
   it('are counted where the schedule was lost, from the last run that was done', async () => {
     await world.at(nine(23)).run(id, nine(23));
     expect(await world.at(nine(27)).run(id, nine(27))).toMatchObject({ timing: { missed: 3 } });

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent } from '../../../src/core/intent.ts';
 import { alertAnswers } from './alert-answers.ts';
+import { digestAnswers } from './digest-answers.ts';
 import { feedAnswers } from './feed-answers.ts';
 import { incidentAnswers } from './incident-answers.ts';
 import { probeAnswers } from './probe-answers.ts';
@@ -207,6 +208,7 @@ export const answers: { readonly [name: string]: Answer } = {
   'not-there-yet': { type: 'not-there-yet', intent: 'watch' },
   ...questionAnswers,
   ...probeAnswers,
+  ...digestAnswers,
   ...incidentAnswers,
   ...watchAnswers,
   ...feedAnswers,

@@ -8,6 +8,8 @@ import type { DigestMemory } from './trend.ts';
 export interface DigestProgress {
   /** RFC 3339: when the last scheduled run was due; null: none ran. */
   readonly lastDue: string | null;
+  /** RFC 3339: runs that were due until then were done, or counted as missed; null: none ran. */
+  readonly countedUntil: string | null;
   /** RFC 3339: when something was last said. */
   readonly lastAt: string;
   readonly lastVerdict: Verdict | 'failed';
@@ -73,6 +75,12 @@ export function readMemory(store: Store, id: string): Promise<DigestMemory | nul
 
 export function readMade(store: Store, id: string, run: string): Promise<MadeDigest | null> {
   return store.get<MadeDigest>(madeKey(id, run));
+}
+
+/** When a run was begun for the first time: its schedule goes on from there. */
+export async function begin(store: Store, id: string, run: string, at: string): Promise<string> {
+  const key = `digest/begun/${id}/${run}`;
+  return (await store.add(key, at, { ttlSeconds: madeSeconds })) ? at : ((await store.get<string>(key)) ?? at);
 }
 
 export function saveMade(store: Store, id: string, run: string, made: MadeDigest): Promise<void> {

@@ -6,6 +6,7 @@ import { countRuns, nextRun } from './cron.ts';
 import type { Digest } from './digest.ts';
 import type { DigestAnswer, DigestTiming } from './digest-answer.ts';
 import {
+  begin,
   type DigestProgress,
   type MadeDigest,
   readDigest,
@@ -63,6 +64,7 @@ async function make(digest: Digest, name: string, run: TaskRun, deps: OnCallDeps
   const manual = run.task.id !== digest.id;
   const [progress, before] = await Promise.all([readProgress(store, digest.id), readMemory(store, digest.id)]);
   if (!manual && progress?.lastDue && progress.lastDue >= run.dueAt) return null;
+  const begun = manual ? null : await begin(store, digest.id, name, now().toISOString());
   const seconds = before ? Math.round((now().getTime() - Date.parse(before.at)) / 1000) : day;
   const intent = {
     ...questionOf(digest),
@@ -73,26 +75,33 @@ async function make(digest: Digest, name: string, run: TaskRun, deps: OnCallDeps
   const answer = await deps.answer(intent, { cluster, signal, behalf: { spot, asker } });
   signal.throwIfAborted();
   const at = now().toISOString();
-  const timing = timingOf(digest, run, manual, progress, at);
-  const lastDue = manual ? (progress?.lastDue ?? null) : run.dueAt;
-  if (answer.type !== 'digest') return failed(digest, failureOf(answer, digest, run), timing, lastDue, progress);
+  const timing = timingOf(digest, run, begun, progress, at);
+  const counted = begun === null ? lastRun(progress) : { lastDue: run.dueAt, countedUntil: begun };
+  if (answer.type !== 'digest') return failed(digest, failureOf(answer, digest, run), timing, counted, progress);
   const compared = compare({ ...answer, timing } satisfies DigestAnswer, before);
   return {
     key: `digest/${digest.id}/${name}`,
     at,
     answer: compared.answer,
-    progress: { lastDue, lastAt: at, lastVerdict: answer.health.report.verdict, failures: 0, failingSince: null },
+    progress: { ...counted, lastAt: at, lastVerdict: answer.health.report.verdict, failures: 0, failingSince: null },
     memory: compared.memory,
   };
 }
 
-function timingOf(digest: Digest, { dueAt }: TaskRun, manual: boolean, progress: DigestProgress | null, at: string): DigestTiming {
+type Counted = Pick<DigestProgress, 'lastDue' | 'countedUntil'>;
+
+function lastRun(progress: DigestProgress | null): Counted {
+  return { lastDue: progress?.lastDue ?? null, countedUntil: progress?.countedUntil ?? null };
+}
+
+/** `begun`: when it was begun for the first time, until when other runs are missed; null: it was asked for. */
+function timingOf(digest: Digest, { dueAt }: TaskRun, begun: string | null, progress: DigestProgress | null, at: string): DigestTiming {
   const { cron, timeZone, since } = digest;
-  const from = [progress?.lastDue ?? since, since].toSorted().at(-1) as string;
+  const from = [progress?.countedUntil ?? since, since].toSorted().at(-1) as string;
   // this run is one of those that were due
-  const missed = manual ? 0 : Math.max(0, countRuns(cron, timeZone, new Date(from), new Date(at)) - 1);
+  const missed = begun === null ? 0 : Math.max(0, countRuns(cron, timeZone, new Date(from), new Date(begun)) - 1);
   const nextAt = nextRun(cron, timeZone, new Date(at))?.toISOString() ?? null;
-  return { digest, dueAt, at, nextAt: digest.paused ? null : nextAt, manual, missed, failures: progress?.failures ?? 0 };
+  return { digest, dueAt, at, nextAt: digest.paused ? null : nextAt, manual: begun === null, missed, failures: progress?.failures ?? 0 };
 }
 
 /** Throws where it may be well in a minute and there is another try. */
@@ -104,13 +113,13 @@ function failureOf(answer: Answer, { cluster, namespace }: Digest, { last }: Tas
 }
 
 /** Said once; if the next ones fail too, the same message counts them. */
-function failed(digest: Digest, failure: FailureAnswer, timing: DigestTiming, lastDue: string | null, progress: DigestProgress | null): MadeDigest {
+function failed(digest: Digest, failure: FailureAnswer, timing: DigestTiming, counted: Counted, progress: DigestProgress | null): MadeDigest {
   const since = progress?.failingSince ?? timing.at;
   return {
     key: `digest/${digest.id}/failed-${Date.parse(since)}`,
     at: timing.at,
     answer: { type: 'digest-failed', failure, timing, since },
-    progress: { lastDue, lastAt: timing.at, lastVerdict: 'failed', failures: timing.failures + 1, failingSince: since },
+    progress: { ...counted, lastAt: timing.at, lastVerdict: 'failed', failures: timing.failures + 1, failingSince: since },
     memory: null,
   };
 }
