@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Access } from '../core/access.ts';
+import { fitsOne } from '../core/glob.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Homes } from '../core/on-call/home/home-content.ts';
 import { homeChannel } from '../core/on-call/home/home-part.ts';
@@ -31,7 +32,11 @@ export function createHomes({ client, store, onCall, access, catalog, locale, lo
       const settings = await state.settings(userId);
       const { clusters, lists } = await onCall().home(userId);
       const allowed = await Promise.all(lists.map(({ intent }) => mayList(intent, userId)));
-      const content = { clusters, lists: lists.filter((_, index) => allowed[index]) };
+      const known = await clustersKnownTo(userId);
+      const content = {
+        clusters: clusters.filter(({ cluster, verdict }) => verdict !== null || known(cluster)),
+        lists: lists.filter((_, index) => allowed[index]),
+      };
       const view = homeView({ content, settings, catalog, now: clock().toISOString() }, settings.locale ?? locale ?? 'en');
       try {
         await client.views.publish({ user_id: userId, view });
@@ -41,6 +46,14 @@ export function createHomes({ client, store, onCall, access, catalog, locale, lo
       }
     },
   };
+
+  /** A person hears of the clusters that `clusters` would list for them, and of those that they may see the health of. */
+  async function clustersKnownTo(userId: string): Promise<(cluster: string) => boolean> {
+    const asked = { intent: 'clusters', kind: null, name: null, namespace: null, symptom: null, locale: 'en' } as const;
+    const permit = await access.permit({ channel: homeChannel(userId), userId, intent: asked, cluster: null });
+    const patterns = permit.allowed ? (permit.rights?.clusters ?? null) : [];
+    return (cluster) => patterns === null || fitsOne(cluster, patterns);
+  }
 
   async function mayList(intent: Parameters<Access['permit']>[0]['intent']['intent'], userId: string): Promise<boolean> {
     const list = { intent, kind: null, name: null, namespace: null, symptom: null, locale: 'en', action: 'list' } as const;

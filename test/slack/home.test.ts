@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Access } from '../../src/core/access.ts';
 import type { Answer } from '../../src/core/answer.ts';
 import { homePart, readVerdicts } from '../../src/core/on-call/home/home-part.ts';
 import { createOnCall, type OnCallDeps, type OnCallPart } from '../../src/core/on-call/on-call.ts';
@@ -41,13 +42,16 @@ afterEach(async () => {
   await slack.stop();
 });
 
+const everything: Access['permit'] = async ({ intent }) => ({ allowed: true, intent, rights: null });
+let permit = everything;
+
 function publisher() {
   const log = bot.log;
   return createHomes({
     client: createSlackClient(botToken, slack.apiUrl, log),
     store: bot.store,
     onCall: () => bot.onCall,
-    access: { permit: async ({ intent }) => ({ allowed: true, intent, rights: null }) },
+    access: { permit },
     catalog: sampleRules,
     locale: null,
     log,
@@ -91,7 +95,8 @@ it('shows the clusters, the settings and my lists at once, and has the clusters 
 });
 
 it('shows how each cluster is once a worker has looked, one that is away too', async () => {
-  seen = (cluster) => (cluster === 'prod' ? (answers['health-problem'] as Answer) : { type: 'failure', code: 'timeout', cluster, what: null, detail: null });
+  seen = (cluster) =>
+    cluster === 'prod' ? (answers['health-problem'] as Answer) : { type: 'failure', code: 'timeout', cluster, what: null, detail: null };
   await bot.onCall.run({ task: { type: 'home', id: slack.userId }, dueAt: '', last: false }, AbortSignal.timeout(5000));
   const view = await last(1);
   expect(view).toContain('could not tell');
@@ -138,4 +143,17 @@ it('stays within the limits of a Home, however much there is', () => {
     const { blocks } = homeView({ content: { clusters, lists: [] }, settings: {}, catalog: sampleRules, now: '2026-11-21T11:41:00Z' }, locale);
     expect(blocks).toHaveLength(100);
   }
+});
+
+it('names only the clusters that a person may hear of', async () => {
+  permit = async ({ intent }) => ({ allowed: true, intent, rights: { clusters: ['stag*'], namespaces: null, as: null } });
+  await publisher().publish(slack.userId);
+  expect(await last(1)).toContain('staging');
+  expect(await last(1)).not.toContain('"value":"prod"');
+  const refusal = { missing: 'intent', what: 'clusters', may: [], contact: null } as const;
+  permit = async ({ intent }) =>
+    intent.intent === 'clusters' ? { allowed: false, refusal } : everything({ channel: '', userId: null, intent, cluster: null });
+  await publisher().publish(slack.userId);
+  expect(await last(2)).not.toMatch(/"value":"(prod|staging)"/);
+  permit = everything;
 });
