@@ -35,8 +35,8 @@ export function slackCode(error: unknown): string | null {
 
 /** The scope that an app would need; null: Slack does not say, or it is something else. */
 export function slackScope(error: unknown): string | null {
-  const data: { readonly needed?: unknown } | null = error instanceof WebAPIPlatformError ? error.data : null;
-  return typeof data?.needed === 'string' && data.needed !== '' ? data.needed : null;
+  const { needed } = (error instanceof WebAPIPlatformError ? error.data : {}) as { readonly needed?: unknown };
+  return typeof needed === 'string' && needed !== '' ? needed : null;
 }
 
 function isOf(codes: ReadonlySet<string>): (error: unknown) => boolean {

@@ -100,11 +100,9 @@ describe('health', () => {
   it('says pods that fail alike once, with their number and cause', async () => {
     const page = (await ask('what is broken?', crashing)) as HealthAnswer;
     expect(page.broken[0]).toMatchObject({ severity: 'critical', cause: expect.stringContaining('container/oom-killed') });
-    expect(page.broken[0]?.parts).toContainEqual({
-      ref: { kind: 'deployment', name: 'web', namespace: 'shop' },
-      status: '0/2 ready',
-      failingPods: 2,
-    });
+    expect(page.broken[0]?.parts).toContainEqual(
+      expect.objectContaining({ ref: { kind: 'deployment', name: 'web', namespace: 'shop' }, status: '0/2 ready', failingPods: 2 }),
+    );
     expect(page.pods).toMatchObject({ failing: 2 });
     expect(page.nodes).toEqual({ total: 3, ready: 3, notWell: [] });
     expect(page.controlPlane).toBe('healthy');
