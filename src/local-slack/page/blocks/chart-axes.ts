@@ -1,7 +1,7 @@
 import { svg } from '../dom.ts';
 import { type AxisChart, number } from './chart.ts';
 
-const size = { width: 560, height: 240 } as const;
+const size = { width: 440, height: 220 } as const;
 const margin = { top: 12, right: 12, bottom: 40, left: 48 } as const;
 /** Of `margin.bottom`, where the axis has a title. */
 const titleHeight = 16;
