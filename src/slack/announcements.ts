@@ -1,4 +1,4 @@
-import { type CheckJob, type ReplyJob, RetryLater } from '../core/jobs.ts';
+import { type CheckJob, type ReplyJob, RetryLater, Unrecoverable } from '../core/jobs.ts';
 import { type AnnouncedPlace, announcedPlace, rememberPlace } from '../core/on-call/announce.ts';
 import type { SlackMessengerOptions } from './post.ts';
 import { announcedMetadata, findAnnounced } from './posted-parts.ts';
@@ -7,6 +7,9 @@ import { Sender } from './send.ts';
 import { answerKey, type SlackState } from './state.ts';
 
 const untilPostedMs = 2000;
+/** What has no thread by then gets none: its first message could not be posted. Whoever waits holds up the channel. */
+const longestWaitMs = 10 * 60_000;
+const day = 86_400;
 type Announced = NonNullable<CheckJob['announced']>;
 
 /** Messages of the bot's own accord: posted once under their key, then kept up to date in place as any answer is. */
@@ -54,9 +57,14 @@ export class Announcements {
   }
 
   async #threadOf(key: string): Promise<string> {
-    const place = await announcedPlace(this.#options.store, key);
-    if (!place) throw new RetryLater(untilPostedMs);
-    return place.threadTs;
+    const { store, clock } = this.#options;
+    const place = await announcedPlace(store, key);
+    if (place) return place.threadTs;
+    const since = `announce/waits/${key}`;
+    await store.add(since, clock().getTime(), { ttlSeconds: day });
+    const waited = clock().getTime() - ((await store.get<number>(since)) ?? 0);
+    if (waited > longestWaitMs) throw new Unrecoverable(`there is no thread of ${key}`);
+    throw new RetryLater(untilPostedMs);
   }
 }
 

@@ -97,6 +97,30 @@ it('fires again within half an hour: the same message turns red; later: a new on
   expect(world.roots().map((one) => one.type === 'alert' && one.status)).toEqual(['resolved', 'firing']);
 });
 
+it('well again before it is resolved: the green message says what it was', async () => {
+  const labels = [{ alertname: 'A', pod: cart.name, namespace: 'shop' }];
+  await world.hear(webhook('g', labels));
+  world.cluster.set(`pod/${cart.name}`, report(cart, []));
+  await world.hear(webhook('g', labels));
+  expect(world.root().diagnosis?.looks[0]?.answer).toMatchObject({ report: { verdict: 'healthy' } });
+  await world.hear(webhook('g', labels, 'resolved'));
+  expect(world.root().diagnosis?.looks[0]?.answer).toMatchObject({ report: { verdict: 'problem' } });
+});
+
+it('Slack did not take the message: it is said again when Alertmanager tells of it again', async () => {
+  world.inChannel = false;
+  await world.hear(recorded('crash-firing'));
+  await world.hear(recorded('crash-repeated'));
+  expect(world.said).toHaveLength(1);
+  await world.pass(240 * minutes);
+  world.inChannel = true;
+  await world.hear(recorded('crash-repeated'));
+  expect(world.said).toHaveLength(2);
+  await world.pass(240 * minutes);
+  await world.hear(recorded('crash-repeated'));
+  expect(world.said).toHaveLength(2);
+});
+
 it('resolved, and never heard of: nothing to say', async () => {
   await world.hear(recorded('crash-resolved'));
   expect(world.said).toEqual([]);

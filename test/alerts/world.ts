@@ -9,7 +9,7 @@ import type { Alertmanager } from '../../src/core/on-call/alert/alertmanager.ts'
 import type { Labels, Webhook } from '../../src/core/on-call/alert/notification.ts';
 import { type AlertSettings, defaultAlertSettings } from '../../src/core/on-call/alert/settings.ts';
 import { takeWebhook } from '../../src/core/on-call/alert/take-webhook.ts';
-import type { Announcement } from '../../src/core/on-call/announce.ts';
+import { type Announcement, rememberPlace } from '../../src/core/on-call/announce.ts';
 import type { OnCallContext, OnCallPart } from '../../src/core/on-call/on-call.ts';
 import type { Task, Tasks } from '../../src/core/on-call/tasks.ts';
 import type { Ref } from '../../src/core/ref.ts';
@@ -97,6 +97,8 @@ export class AlertWorld {
   /** What a look at a target shows: by `kind/name`; nothing: it is well. */
   readonly cluster = new Map<string, Answer>();
   queueAway = false;
+  /** Slack takes what is said. */
+  inChannel = true;
   /** Looks wait for it. */
   slow: Promise<unknown> = Promise.resolve();
   /** Calls to the store that still succeed before the process dies. */
@@ -126,7 +128,11 @@ export class AlertWorld {
     return alertPart({
       store: this.#mortalStore(),
       tasks: this.tasks,
-      announce: async (announcement) => void this.said.push(announcement),
+      announce: async (announcement) => {
+        this.said.push(announcement);
+        const { channel } = announcement.spot;
+        if (this.inChannel) await rememberPlace(this.store, announcement.key, { channel, ts: announcement.key, threadTs: announcement.key });
+      },
       answer: async (intent) => {
         this.asked.push(intent);
         await this.slow;

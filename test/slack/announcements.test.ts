@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Answer } from '../../src/core/answer.ts';
+import { RetryLater, Unrecoverable } from '../../src/core/jobs.ts';
 import { type Announcement, announcedPlace, announcementReply } from '../../src/core/on-call/announce.ts';
 import { createOnCall } from '../../src/core/on-call/on-call.ts';
 import { SlackEmulator } from './slack-emulator.ts';
@@ -84,6 +85,13 @@ it('goes into the thread of another announcement, and waits until that one is th
   const root = await place();
   expect((await place('alert/1/resolved'))?.threadTs).toBe(root?.ts);
   expect(await roots()).toHaveLength(1);
+});
+
+it('gives up waiting for a thread that nobody posts: it holds up the channel', async () => {
+  const { check, answer } = announcementReply(announcement({ key: 'alert/1/line', under: 'alert/1' }));
+  await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(RetryLater);
+  await bot.store.set('announce/waits/alert/1', Date.now() - 11 * 60_000);
+  await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(Unrecoverable);
 });
 
 it('runs what a button of on-call is for, and answers in the thread', async () => {

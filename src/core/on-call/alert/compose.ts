@@ -7,7 +7,8 @@ import type { People } from './people.ts';
 
 /** What the message of a group says. */
 export function composeAlert(group: AlertGroup, { acknowledged, silence }: People, alsoCaused: readonly SameCause[]): AlertAnswer {
-  const { since, resolvedAt, more, diagnosis } = group;
+  const { since, resolvedAt, more } = group;
+  const diagnosis = resolvedAt === null ? group.diagnosis : (group.lastProblem ?? group.diagnosis);
   const resolved = group.alerts.filter(({ status }) => status === 'resolved');
   return {
     type: 'alert',

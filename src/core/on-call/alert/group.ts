@@ -57,6 +57,8 @@ export interface AlertGroup extends AlertPlace {
   /** It is to be looked at. */
   readonly due: boolean;
   readonly diagnosis: Diagnosis | null;
+  /** The last in which something was wrong: what it was, when all is well again. */
+  readonly lastProblem: Diagnosis | null;
   readonly role: Role;
   /** What its message says; null: it has none. */
   readonly said: Said | null;
@@ -119,6 +121,7 @@ function begin({ group, channel, locale, receivedAt, alerts, more }: Notificatio
     more,
     due: true,
     diagnosis: null,
+    lastProblem: null,
     role: { type: 'own' },
     said: null,
     notes: [],

@@ -87,7 +87,7 @@ async function lookIfDue(group: AlertGroup, deps: AlertDeps, signal: AbortSignal
   const diagnosis = await lookAtTargets(firingOf(group), deps, { channel, locale, signal });
   const note = changedNote(group, diagnosis);
   const notes = note ? [...group.notes, { note, at: diagnosis.at }] : group.notes;
-  const looked = { ...group, diagnosis, due: false, notes };
+  const looked = { ...group, diagnosis, lastProblem: causesOf(diagnosis).size > 0 ? diagnosis : group.lastProblem, due: false, notes };
   await save(looked, deps);
   return looked;
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../answer.ts';
-import type { Announcement } from '../announce.ts';
+import { type Announcement, announcedPlace } from '../announce.ts';
 import type { OnCallDeps } from '../on-call.ts';
 import type { SameCause } from './alert-answer.ts';
 import { composeAlert, signatureOf } from './compose.ts';
@@ -22,8 +22,8 @@ export async function speak(group: AlertGroup, alsoCaused: readonly SameCause[],
   const signature = signatureOf(answer);
   const { said } = group;
   const next: Said = { signature, at: deps.now().toISOString(), done: false, status: answer.status, presses: pressesOf(people) };
-  if (!isNews(next, said, people)) return sayNotes(group, people, deps);
-  const unfinished = said?.signature === signature ? { ...next, at: said.at } : next;
+  if (!isNews(next, said, people) && !(await isLost(group, deps))) return sayNotes(group, people, deps);
+  const unfinished = said && !said.done && said.signature === signature ? { ...next, at: said.at } : next;
   await save({ ...group, said: unfinished }, deps);
   await deps.announce(announcement(group, answer, { key: messageKey(threadOf(group)), at: unfinished.at }));
   const first = said === null;
@@ -34,6 +34,15 @@ function isNews({ signature, status, presses }: Said, said: Said | null, { silen
   if (!said?.done) return true;
   if (silence) return said.presses !== presses || said.status !== status;
   return said.signature !== signature;
+}
+
+const postedBy = 10 * 60_000;
+
+/** Slack never took the message (the bot was not in the channel): it is said again, the next time that Alertmanager tells of it. */
+async function isLost(group: AlertGroup, { store, now }: Speaks): Promise<boolean> {
+  const { said } = group;
+  if (!said?.done || now().getTime() - Date.parse(said.at) < postedBy) return false;
+  return (await announcedPlace(store, messageKey(threadOf(group)))) === null;
 }
 
 /** In the thread, each once. */
