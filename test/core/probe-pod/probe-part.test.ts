@@ -115,6 +115,7 @@ it.each([
   ['channel', () => ask('probe web', 'shop', context('U1', 'C2'))],
   ['cluster', () => ask('probe web', 'shop', { ...context(), cluster: 'staging' })],
   ['namespace', () => ask('probe web', 'kube-system')],
+  ['person', () => ask('probe web', 'shop', { ...context('U2'), spot: { ...context().spot, threadTs: null } })],
   ['person', async () => (await part().press?.('probe-run', button(await ask('probe web')), context('U2'))) as Answer],
 ] as const)('is refused for the %s, with what to do', async (bar, asked) => {
   const answer = await asked();

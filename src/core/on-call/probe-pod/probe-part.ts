@@ -30,13 +30,14 @@ export function probePart(deps: OnCallDeps): OnCallPart {
   };
 }
 
-function offer(intent: Intent, { cluster: chosen, spot, at }: OnCallContext, { probePods, clusters }: OnCallDeps): Answer {
+function offer(intent: Intent, { cluster: chosen, spot, asker, at }: OnCallContext, { probePods, clusters }: OnCallDeps): Answer {
   const check = readProbeCheck(intent.text ?? '');
   if (!check) return { type: 'probe', state: 'usage' };
   if (intent.namespace === null) return { type: 'failure', code: 'needs-namespace', cluster: chosen, what: null, detail: null };
   const cluster = intent.cluster ?? chosen ?? clusters()[0] ?? '';
   const request = { cluster, namespace: intent.namespace, check };
-  const barred = barOf(request, spot.channel, null, probePods);
+  // outside of a thread only the asker sees the offer, so nobody else could confirm it
+  const barred = barOf(request, spot.channel, spot.threadTs === null ? asker.id : null, probePods);
   if (barred) return barred;
   return { type: 'probe', state: 'offered', request, image: probePods?.image ?? '', mayConfirm: peopleFor(request, spot.channel, probePods), at };
 }
