@@ -1,7 +1,9 @@
 import type { Answer } from '../core/answer.ts';
+import { fitsOne } from '../core/glob.ts';
 import type { Intent, Parsed } from '../core/intent.ts';
 import type { CheckJob, Place } from '../core/jobs.ts';
 import { RetryLater } from '../core/jobs.ts';
+import { listSeenBy } from '../core/list-seen-by.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Dependencies, Question } from './dependencies.ts';
 import { openDigestModal } from './digest-modal.ts';
@@ -62,17 +64,18 @@ async function act(deps: Dependencies, question: Question, parsed: Parsed, { set
 
 /** Answers what may be asked: here, as a part of on-call, or by sending it to the workers. */
 export async function answerPermitted(
-  deps: Dependencies,
+  all: Dependencies,
   question: Question,
   permit: Allowed,
   settings: ChannelSettings,
   locale: Locale,
 ): Promise<void> {
-  const { intent } = permit;
+  const { intent, rights } = permit;
+  const deps = { ...all, clusters: () => all.clusters().filter((name) => !rights?.clusters || fitsOne(name, rights.clusters)) };
   if (isDigestWithoutTime(intent) && (await openDigestModal(deps, question, settings, locale))) return;
-  const here = await answerHere(deps, question, permit, locale);
+  const here = await answerHere(deps, question, intent, locale);
   const onCall = here ? null : await deps.onCall.answer(intent, onCallContext(deps, question, settings, locale));
-  const done = here ?? (onCall && { answer: onCall, locale });
+  const done = here ?? (onCall && { answer: listSeenBy(onCall, rights), locale });
   if (!done) return enqueue(deps, question, permit, settings, locale);
   await record(deps, question, intent, settings.cluster ?? null, done.answer);
   await say(deps, question, done.answer, done.locale, intent);

@@ -2,8 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Access } from '../core/access.ts';
 import { fitsOne } from '../core/glob.ts';
+import { listSeenBy } from '../core/list-seen-by.ts';
 import type { Locale } from '../core/locale.ts';
-import type { Homes } from '../core/on-call/home/home-content.ts';
+import type { HomeContent, Homes } from '../core/on-call/home/home-content.ts';
 import { homeChannel } from '../core/on-call/home/home-part.ts';
 import type { OnCall } from '../core/on-call/on-call.ts';
 import type { AnyRule } from '../core/rule.ts';
@@ -11,6 +12,8 @@ import type { Store } from '../core/store.ts';
 import { homeView } from './render/home-view.ts';
 import { slackCode } from './slack-error.ts';
 import { SlackState } from './state.ts';
+
+type HomeList = HomeContent['lists'][number];
 
 export interface HomesOptions {
   readonly client: WebClient;
@@ -31,11 +34,11 @@ export function createHomes({ client, store, onCall, access, catalog, locale, lo
     async publish(userId) {
       const settings = await state.settings(userId);
       const { clusters, lists } = await onCall().home(userId);
-      const allowed = await Promise.all(lists.map(({ intent }) => mayList(intent, userId)));
+      const seen = await Promise.all(lists.map((list) => seenList(list, userId)));
       const known = await clustersKnownTo(userId);
       const content = {
         clusters: clusters.filter(({ cluster, verdict }) => verdict !== null || known(cluster)),
-        lists: lists.filter((_, index) => allowed[index]),
+        lists: seen.flat(),
       };
       const view = homeView({ content, settings, catalog, now: clock().toISOString() }, settings.locale ?? locale ?? 'en');
       try {
@@ -55,8 +58,10 @@ export function createHomes({ client, store, onCall, access, catalog, locale, lo
     return (cluster) => patterns === null || fitsOne(cluster, patterns);
   }
 
-  async function mayList(intent: Parameters<Access['permit']>[0]['intent']['intent'], userId: string): Promise<boolean> {
+  /** Empty: not even that there is such a list. */
+  async function seenList({ intent, answer }: HomeList, userId: string): Promise<readonly HomeList[]> {
     const list = { intent, kind: null, name: null, namespace: null, symptom: null, locale: 'en', action: 'list' } as const;
-    return (await access.permit({ channel: homeChannel(userId), userId, intent: list, cluster: null })).allowed;
+    const permit = await access.permit({ channel: homeChannel(userId), userId, intent: list, cluster: null });
+    return permit.allowed ? [{ intent, answer: listSeenBy(answer, permit.rights) }] : [];
   }
 }

@@ -1,9 +1,7 @@
 import type { Answer } from '../core/answer.ts';
-import { fitsOne } from '../core/glob.ts';
 import type { Intent } from '../core/intent.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Dependencies, Question } from './dependencies.ts';
-import type { Allowed } from './permitted.ts';
 import type { ChannelSettings } from './state.ts';
 import { failure } from './tell.ts';
 
@@ -13,7 +11,7 @@ interface Here {
 }
 
 /** Answers to what no cluster is needed for: help, and the settings of a channel. null: a worker's task. */
-export async function answerHere(deps: Dependencies, { channel }: Question, { intent, rights }: Allowed, locale: Locale): Promise<Here | null> {
+export async function answerHere(deps: Dependencies, { channel }: Question, intent: Intent, locale: Locale): Promise<Here | null> {
   switch (intent.intent) {
     case 'help':
       return { answer: { type: 'help' }, locale };
@@ -28,19 +26,14 @@ export async function answerHere(deps: Dependencies, { channel }: Question, { in
       return { answer: { type: 'setting', setting: 'listen', value: listen ? 'on' : 'off' }, locale };
     }
     case 'use':
-      return { answer: await use(deps, channel, intent, rights?.clusters ?? null), locale };
+      return { answer: await use(deps, channel, intent), locale };
     default:
       return null;
   }
 }
 
-async function use(
-  { state, clusters }: Dependencies,
-  channel: string,
-  { cluster, namespace, name }: Intent,
-  patterns: readonly string[] | null,
-): Promise<Answer> {
-  const names = clusters().filter((one) => patterns === null || fitsOne(one, patterns));
+async function use({ state, clusters }: Dependencies, channel: string, { cluster, namespace, name }: Intent): Promise<Answer> {
+  const names = clusters();
   const wanted = cluster ?? (namespace === null ? name : undefined) ?? undefined;
   if (wanted !== undefined && !names.includes(wanted)) return failure('unknown-cluster', { what: wanted, choices: names });
   if (wanted === undefined && namespace === null) return failure('needs-name', { choices: names });

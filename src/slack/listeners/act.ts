@@ -1,3 +1,4 @@
+import { listSeenBy } from '../../core/list-seen-by.ts';
 import type { OnCallContext } from '../../core/on-call/on-call.ts';
 import { say } from '../ask.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -18,10 +19,11 @@ export function act(deps: Dependencies) {
     const question = { ...who, text: '', addressed: true, askedAt: deps.clock().toISOString(), ...where };
     const name = actionId.slice('act:'.length);
     const intent = { ...nothing, intent: deps.onCall.intentOf(name), action: 'press', locale };
-    if (!(await permitted(deps, press, intent, settings.cluster ?? null, refusePress(deps, press, locale)))) return;
+    const permit = await permitted(deps, press, intent, settings.cluster ?? null, refusePress(deps, press, locale));
+    if (!permit) return;
     if (name === 'digest-new' && (await openDigestModal(deps, question, settings, locale))) return;
     const context: OnCallContext = onCallContext(deps, question, settings, locale);
     const answer = await deps.onCall.press(name, press.value, context);
-    if (answer) await say(deps, question, answer, locale);
+    if (answer) await say(deps, question, listSeenBy(answer, permit.rights), locale);
   });
 }
