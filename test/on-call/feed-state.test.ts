@@ -96,7 +96,9 @@ describe('a feed', () => {
     const pending = (since: string | null) => health([web({ pendingSince: since })]);
     const seen = Array.from({ length: 7 }, () => pending(moment(0)));
     expect(feed(seen).told).toEqual(['300 web']);
-    expect(feed(Array.from({ length: 3 }, () => pending(moment(-3600)))).told).toEqual(['60 web']);
+    const long = feed(Array.from({ length: 3 }, () => pending(moment(-3600))));
+    expect(long.told).toEqual(['60 web']);
+    expect(long.state.messages[0]?.told[0]?.since).toBe(moment(-3600));
     const claim = { ref: { kind: 'persistentvolumeclaim', name: 'data', namespace: 'shop' }, status: 'Pending' } as const;
     expect(feed(Array.from({ length: 7 }, () => health([{ parts: [claim] }]))).told).toEqual(['300 data']);
   });

@@ -114,7 +114,10 @@ function gateOf({ pending }: Problem, since: string): number {
 }
 
 function messagesOf(due: FeedState['waiting'], at: string): readonly FeedMessage[] {
-  const told = due.map(({ problem, since }): Told => ({ problem, since, missing: null, end: null, againSince: null, relapses: 0 }));
+  const told = due.map(({ problem, since }): Told => {
+    const began = problem.pending?.since ?? since;
+    return { problem, since: began, missing: null, end: null, againSince: null, relapses: 0 };
+  });
   const groups = told.length > mostAtOnce ? [told] : told.map((one) => [one]);
   return groups.map((group, index) => ({ key: `${ms(at)}-${index + 1}`, told: group, at, sentAt: null }));
 }
