@@ -6,7 +6,7 @@ import type { AlertGroup, Said } from './group.ts';
 import { keepFor, keys } from './keys.ts';
 import { causesOf } from './look-at-targets.ts';
 import { type People, peopleOf, pressesOf } from './people.ts';
-import { announcement, messageKey } from './speak.ts';
+import { announcement, isLost, messageKey } from './speak.ts';
 
 /** What the buttons of a summary carry. */
 export function summaryThread(burst: string): string {
@@ -25,11 +25,12 @@ export async function runSummary(id: string, deps: Pick<OnCallDeps, 'store' | 'a
     const answer = composeSummary(id, members, people);
     const status = answer.resolvedAt === null ? 'firing' : 'resolved';
     const said: Said = { signature: signatureOf(answer), at: now().toISOString(), done: false, status, presses: pressesOf(people) };
-    if (!isNews(said, burst.said, people)) return;
-    const unfinished = burst.said?.signature === said.signature ? { ...said, at: burst.said.at } : said;
+    const key = messageKey(summaryThread(id));
+    if (!isNews(said, burst.said, people) && !(await isLost(key, burst.said, deps))) return;
+    const unfinished = burst.said && !burst.said.done && burst.said.signature === said.signature ? { ...said, at: burst.said.at } : said;
     await store.set(keys.summary(id), { ...burst, said: unfinished }, keepFor.group);
     const group = { alerts: members.flatMap(({ alerts }) => alerts), channel: burst.channel, locale: burst.locale };
-    await announce(announcement(group, answer, { key: messageKey(summaryThread(id)), at: unfinished.at }));
+    await announce(announcement(group, answer, { key, at: unfinished.at }));
     await store.set(keys.summary(id), { ...burst, said: { ...unfinished, done: true } }, keepFor.group);
   });
 }

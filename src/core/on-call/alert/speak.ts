@@ -22,7 +22,7 @@ export async function speak(group: AlertGroup, alsoCaused: readonly SameCause[],
   const signature = signatureOf(answer);
   const { said } = group;
   const next: Said = { signature, at: deps.now().toISOString(), done: false, status: answer.status, presses: pressesOf(people) };
-  if (!isNews(next, said, people) && !(await isLost(group, deps))) return sayNotes(group, people, deps);
+  if (!isNews(next, said, people) && !(await isLost(messageKey(threadOf(group)), said, deps))) return sayNotes(group, people, deps);
   const unfinished = said && !said.done && said.signature === signature ? { ...next, at: said.at } : next;
   await save({ ...group, said: unfinished }, deps);
   await deps.announce(announcement(group, answer, { key: messageKey(threadOf(group)), at: unfinished.at }));
@@ -38,11 +38,10 @@ function isNews({ signature, status, presses }: Said, said: Said | null, { silen
 
 const postedBy = 10 * 60_000;
 
-/** Slack never took the message (the bot was not in the channel): it is said again, the next time that Alertmanager tells of it. */
-async function isLost(group: AlertGroup, { store, now }: Speaks): Promise<boolean> {
-  const { said } = group;
+/** Slack never took a message (the bot was not in the channel): it is said again, the next time that Alertmanager tells of it. */
+export async function isLost(key: string, said: Said | null, { store, now }: Pick<OnCallDeps, 'store' | 'now'>): Promise<boolean> {
   if (!said?.done || now().getTime() - Date.parse(said.at) < postedBy) return false;
-  return (await announcedPlace(store, messageKey(threadOf(group)))) === null;
+  return (await announcedPlace(store, key)) === null;
 }
 
 /** In the thread, each once. */
