@@ -176,6 +176,13 @@ it('a pod that was replaced: its Deployment is looked at', async () => {
   });
 });
 
+it('a defect in a look keeps no alert from being told', async () => {
+  world.slow = Promise.reject(new Error('a rule is broken'));
+  await world.hear(webhook('g', [{ alertname: 'A', pod: 'a-0', namespace: 'shop' }]));
+  expect(world.root().diagnosis?.looks[0]?.answer).toMatchObject({ type: 'failure', code: 'internal' });
+  expect(world.warned).toEqual(['a target of an alert could not be looked at']);
+});
+
 it('a slow look: the alert is told without its diagnosis after six seconds, then with it', async () => {
   await world.take(webhook('g', [{ alertname: 'A', pod: 'a-0', namespace: 'shop' }]));
   const job = world.waiting.shift();

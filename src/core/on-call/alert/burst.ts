@@ -28,9 +28,9 @@ export async function startsAsBurst(
   const recent = (await store.keys(prefix)).map((key) => key.slice(prefix.length)).filter((name) => name >= from);
   const groups = new Set(recent.map((name) => name.slice(name.indexOf('-') + 1)));
   if (groups.size <= most) return null;
-  const burst = await burstOf(channel, locale, recent[0] ?? stamp(heardAt), { store, now });
+  const { burst, isNew } = await burstOf(channel, locale, recent[0] ?? stamp(heardAt), { store, now });
   const members = keys.members(burst);
-  for (const member of groups) {
+  for (const member of isNew ? groups : [group]) {
     await store.set(`${members}${member}`, true, keepFor.group);
     await store.set(keys.memberOf(member), burst, keepFor.group);
   }
@@ -38,7 +38,12 @@ export async function startsAsBurst(
 }
 
 /** The one that goes on in the channel, or a new one. It goes on until no group has joined it for as long as the window. */
-async function burstOf(channel: string, locale: Locale, first: string, { store, now }: Pick<OnCallDeps, 'store' | 'now'>): Promise<string> {
+async function burstOf(
+  channel: string,
+  locale: Locale,
+  first: string,
+  { store, now }: Pick<OnCallDeps, 'store' | 'now'>,
+): Promise<{ readonly burst: string; readonly isNew: boolean }> {
   const known = await store.get<{ readonly id: string; readonly joinedAt: string }>(keys.burst(channel));
   const joinedAt = now().toISOString();
   const goesOn = known !== null && Date.parse(joinedAt) - Date.parse(known.joinedAt) <= windowMs;
@@ -47,5 +52,5 @@ async function burstOf(channel: string, locale: Locale, first: string, { store, 
   await store.set(keys.burst(channel), { id, joinedAt });
   const summary: Burst = { id, channel, locale, said: null };
   await store.add(keys.summary(id), summary, keepFor.group);
-  return id;
+  return { burst: id, isNew: !goesOn };
 }

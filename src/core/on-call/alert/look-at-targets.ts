@@ -15,12 +15,17 @@ export const mostLooks = 5;
 /** Looks at what alerts are about, the most urgent first, each thing once. Rejects if it is told to stop. */
 export async function lookAtTargets(
   alerts: readonly Alert[],
-  { answer, now }: Pick<OnCallDeps, 'answer' | 'now'>,
+  { answer, now, warn }: Pick<OnCallDeps, 'answer' | 'now' | 'warn'>,
   { channel, locale, signal }: { readonly channel: string; readonly locale: Locale; readonly signal: AbortSignal },
 ): Promise<Diagnosis> {
   const targets = wholeTargets(distinctTargets(alerts));
   const behalf = { spot: spotIn(channel), asker: null };
-  const ask = (one: AlertTarget) => answer(intentOf(one, locale), { cluster: one.cluster, signal, behalf });
+  const ask = (one: AlertTarget) =>
+    answer(intentOf(one, locale), { cluster: one.cluster, signal, behalf }).catch((error: unknown): Answer => {
+      // a defect of ours must not keep an alert from being told
+      if (!signal.aborted) warn('a target of an alert could not be looked at', { err: error, target: targetKey(one) });
+      return { type: 'failure', code: 'internal', cluster: one.cluster, what: null, detail: null };
+    });
   const looks = await Promise.all(targets.slice(0, mostLooks).map((target) => lookAt(target, ask)));
   signal.throwIfAborted();
   return { at: now().toISOString(), looks, left: targets.slice(mostLooks).map(({ target }) => target) };
