@@ -3,6 +3,7 @@ import type { Intent, IntentName, IntentSlots, Symptom } from '../core/intent.ts
 import type { Kind } from '../core/kinds.ts';
 import { findEndpoints } from './endpoints.ts';
 import type { Lexicon } from './lexicon.ts';
+import { ownerOfPods } from './owner.ts';
 import { findPlace, type Place, type Policy, type Rival } from './place.ts';
 import type { Sentence } from './sentence.ts';
 import { slotsOf } from './slots.ts';
@@ -71,11 +72,20 @@ function objectTarget(name: IntentName, sentence: Sentence, place: Place, lexico
   if (name === 'check' || name === 'health' || name === 'digest' || name === 'feed')
     return { kind: null, name: null, namespace, symptom: name === 'check' ? sentence.symptom : null };
   if (name === 'list') return { kind: listKind(sentence), name: object?.name ?? null, namespace };
-  if (!object && name === 'why' && place.node !== null) return { kind: 'node', name: place.node, namespace: null, symptom };
+  const node = object ? null : nodeAskedAfter(name, sentence, place);
+  if (node !== null) return { kind: 'node', name: node, namespace: null, symptom };
   if (!object && said.length === 0 && namespace !== null && symptom === 'terminating')
     return { kind: 'namespace', name: namespace, namespace: null, symptom };
   const kind = object?.kind ?? (said.length > 0 ? (said[0]?.kind ?? null) : inferredKind(object?.name ?? null, symptom, lexicon));
   return { kind, name: object?.name ?? null, namespace, symptom };
+}
+
+const ofNodes: ReadonlySet<IntentName> = new Set(['events', 'changes', 'top', 'watch', 'incident']);
+
+/** "recent events on node worker-1": the node itself; with another kind ("pods on node worker-1") it is a place. */
+function nodeAskedAfter(name: IntentName, { kinds }: Sentence, { node }: Place): string | null {
+  const itself = name === 'why' || (ofNodes.has(name) && kinds.every(({ kind }) => kind === 'node' || kind === 'event'));
+  return itself ? node : null;
 }
 
 const keepsSymptom: ReadonlySet<IntentName> = new Set(['why', 'check']);
@@ -88,7 +98,9 @@ function inferredKind(name: string | null, symptom: Symptom | null, lexicon: Lex
   return name?.startsWith('pod-') && symptom !== null && lexicon.podSymptoms.has(symptom) ? 'pod' : null;
 }
 
-function listKind({ kinds, mentions, symptom, items }: Sentence): Kind | null {
+function listKind(sentence: Sentence): Kind | null {
+  const { kinds, mentions, symptom, items } = sentence;
+  if (ownerOfPods(sentence)) return 'pod';
   const of = (kind: Kind) => mentions.some((mention) => mention.kind === kind && (!mention.loose || mention.role === 'node'));
   const free = kinds.find(({ kind }) => kind !== 'namespace' && !of(kind)) ?? kinds.find(({ kind }) => kind !== 'namespace');
   const stated = symptom !== null || items.some((item) => item.meaning?.state);

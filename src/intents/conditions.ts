@@ -1,7 +1,9 @@
 import type { IntentName } from '../core/intent.ts';
 import type { Strength } from './intent-data.ts';
+import { hasMark } from './mentions.ts';
 import { denies } from './negation.ts';
 import type { Item } from './segment.ts';
+import type { Sentence } from './sentence.ts';
 import { isKnownPlace, isStated, type View } from './view.ts';
 
 /** Kinds that use neither CPU nor memory. */
@@ -13,6 +15,8 @@ const unmeasured: ReadonlySet<string> = new Set([
   'service',
   'ingress',
 ]);
+
+const placed = ({ mentions }: Sentence) => mentions.some(({ role }) => role === 'node');
 
 const listsOwn: ReadonlySet<string> = new Set(['logs', 'events', 'changes', 'runbook', 'top']);
 
@@ -45,7 +49,11 @@ export const conditions: Partial<Record<IntentName | 'none', (view: View, streng
     !cues.some(({ intent }) => intent === 'digest') && names.length === 0 && kind === null && sentence.symptom === null,
   clusters: ({ names }) => names.length === 0,
   audit: ({ names, kind, sentence }) =>
-    names.length === 0 && kind === null && sentence.symptom === null && !sentence.items.some((item) => item.meaning?.sort),
+    // "who has been asking about shop"
+    names.every(({ made, at }) => !made && hasMark(sentence.items[at - 1], 'of')) &&
+    kind === null &&
+    sentence.symptom === null &&
+    !sentence.items.some((item) => item.meaning?.sort),
   help: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
   none: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null && sentence.area === null,
   health: ({ kind, sentence, firm }, strength) =>
@@ -73,5 +81,6 @@ export const conditions: Partial<Record<IntentName | 'none', (view: View, streng
     (strength !== 'likely' || names.length === 0 || /^what does .* mean/i.test(sentence.text)),
   top: ({ sentence, why, kind, names }, strength) =>
     !(kind && unmeasured.has(kind.kind)) &&
-    (strength !== 'hint' || (sentence.symptom === null && !why && (kind !== null || names.length > 0 || Boolean(sentence.context.target)))),
+    (strength !== 'hint' ||
+      (sentence.symptom === null && !why && (kind !== null || names.length > 0 || placed(sentence) || Boolean(sentence.context.target)))),
 };

@@ -71,7 +71,8 @@ function settle({ sentence, names, firm, kind, why }: View, { intent, weight }: 
     const nodes = (kind?.kind === 'node' && symptom !== null) || sentence.mentions.some(({ role }) => role === 'node');
     if (area && area !== 'cluster' && !nodes && !sentence.mentions.some(({ also }) => also)) return { intent: 'check', weight };
     const place =
-      sentence.mentions.some(({ role }) => role === 'namespace' || role === 'cluster') || Boolean(sentence.flags.namespace ?? sentence.flags.cluster);
+      sentence.mentions.some(({ role }) => role === 'namespace' || role === 'cluster' || role === 'node') ||
+      Boolean(sentence.flags.namespace ?? sentence.flags.cluster);
     if (symptom === null && (kind === null || kind.kind === 'namespace') && (place || area === 'cluster') && !context.target)
       return { intent: 'health', weight };
     if (symptom !== null && kind === null && !context.target && !why && !place) return { intent: 'list', weight };

@@ -43,11 +43,27 @@ function isTo(sentence: Sentence, end: Mention, ends: readonly Mention[]): boole
   const particles = [...(sentence.items[end.at]?.particles ?? []), ...(after?.particles ?? [])];
   if (particles.includes('to')) return true;
   if (particles.includes('from')) return false;
+  if (isKeptFrom(sentence, end)) return true;
   if (comesFrom(sentence, end)) return false;
-  if (ends.some((other) => other !== end && comesFrom(sentence, other))) return true;
+  if (ends.some((other) => other !== end && comesFrom(sentence, other) && !isKeptFrom(sentence, other))) return true;
+  if (ends.some((other) => other !== end && isKeptFrom(sentence, other))) return false;
   const before = sentence.items.slice(Math.max(0, end.at - 3), end.at);
   if (before.some((item) => hasMark(item, 'to') || hasMark(item, 'arrow'))) return true;
   return end === ends.at(-1) && !ends.some((other) => other !== end && isTo(sentence, other, []));
+}
+
+/** "does a policy block web from db": web is kept from it, so db is the far end; not in "block traffic from web to db". */
+function isKeptFrom(sentence: Sentence, end: Mention): boolean {
+  const { items } = sentence;
+  const block = items.findIndex(({ word, latin }) => latin && /^(?:block|prevent|keep|stop|den|reject|cut)/.test(word));
+  const other = sentence.mentions.find(({ at, role }) => at > block && at < end.at && (role === 'object' || role === 'bare'));
+  return (
+    block >= 0 &&
+    other !== undefined &&
+    comesFrom(sentence, end) &&
+    !comesFrom(sentence, other) &&
+    !items.slice(block).some((item) => hasMark(item, 'to'))
+  );
 }
 
 function comesFrom({ items, korean }: Sentence, { at, kind }: Mention): boolean {

@@ -17,7 +17,7 @@ export function hiddenNames(items: readonly Item[], korean: boolean, lexicon: Le
     const slot = slotOf(item);
     const found = slot === null || isTaken(items, at, korean) ? null : beside(items, at, slot, korean, lexicon);
     if (found !== null) hidden.add(found);
-    if (isInPlace(items, at, lexicon)) hidden.add(at);
+    if (isInPlace(items, at, lexicon) || (korean && isBehindPlace(items, at, lexicon))) hidden.add(at);
   }
   if (hidden.size === 0 && !items.some(isFree)) {
     const alone = items.findIndex((_, at) => isAlone(items, at, korean, lexicon));
@@ -34,6 +34,20 @@ function isInPlace(items: readonly Item[], at: number, lexicon: Lexicon): boolea
   const last = items[at + 1] === undefined || items[at + 1]?.broken;
   const other = items.slice(0, at).some(({ meaning }) => meaning?.kind !== undefined || (meaning?.cue?.length ?? 0) > 0);
   return last === true && other && items[at - 1]?.word === 'in';
+}
+
+/** "shop 네임스페이스 report 왜 죽어요": behind the namespace, asked after. */
+function isBehindPlace(items: readonly Item[], at: number, lexicon: Lexicon): boolean {
+  const [place, before, item, after] = [items[at - 2], items[at - 1], items[at], items[at + 1]];
+  if (!item || !after || !hasMark(before, 'namespace') || !place || !(isFree(place) || isNoun(place, lexicon))) return false;
+  const asked = wants(after) && !after.latin && !after.broken;
+  return (
+    asked &&
+    isNoun(item, lexicon) &&
+    lexicon.names.get(item.word) === 'beside' &&
+    !item.meaning?.kind &&
+    item.particles.every((role) => role === 'subject')
+  );
 }
 
 /** Without a kind, where nothing else can be the name: "why is report failing", "order 로그", "logs for users". */

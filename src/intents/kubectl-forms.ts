@@ -23,6 +23,35 @@ export interface Flags {
   sinceSeconds?: number;
   forSeconds?: number;
   labelSelector?: string;
+  sort?: 'cpu' | 'memory';
+  /** `--field-selector status.phase=Pending` */
+  phase?: 'pending' | 'failed' | 'running' | 'completed' | 'failing';
+  node?: string;
+  /** `--field-selector involvedObject.name=web-0` */
+  object?: { readonly kind: Kind | null; readonly name: string };
+}
+
+const phases: Readonly<Record<string, Flags['phase']>> = {
+  pending: 'pending',
+  failed: 'failed',
+  running: 'running',
+  succeeded: 'completed',
+  '!running': 'failing',
+};
+
+/** `status.phase!=Running,spec.nodeName=worker-1`: what of it a question can say. */
+function setFields(flags: Flags, value: string, kinds: ReadonlyMap<string, Kind>): void {
+  const fields = new Map(
+    value.split(',').map((field) => [/^[\w.]+/.exec(field)?.[0].toLowerCase() ?? '', field.replace(/^[\w.]+(?=[!=])/, '').replace(/^(!?)=+/, '$1')]),
+  );
+  const phase = phases[fields.get('status.phase')?.toLowerCase() ?? ''];
+  if (phase) flags.phase = phase;
+  const node = fields.get('spec.nodename')?.toLowerCase();
+  if (node && isName(node)) flags.node = node;
+  const namespace = fields.get('metadata.namespace')?.toLowerCase();
+  if (namespace && isName(namespace)) flags.namespace = namespace;
+  const name = (fields.get('involvedobject.name') ?? fields.get('metadata.name'))?.toLowerCase();
+  if (name && isName(name)) flags.object = { kind: kinds.get(fields.get('involvedobject.kind')?.toLowerCase() ?? '') ?? null, name };
 }
 
 interface Words {
@@ -39,10 +68,12 @@ export function readForms(text: string, tokens: readonly Token[], words: Words):
   let taken = 0;
   for (const token of tokens) {
     if (token.start < taken) continue;
-    const flag = token.word.startsWith('-') && token.word !== '->' ? takeFlag(text, token, flags) : null;
+    const flag = token.word.startsWith('-') && token.word !== '->' ? takeFlag(text, token, flags, words) : null;
     if (flag !== null) taken = flag;
     else if (!takeSelector(text, token, words, flags)) pieces.push({ token, form: objectForm(token, words) });
   }
+  const [last] = tokens.slice(-1);
+  if (flags.object && last) pieces.push({ token: last, form: { ...flags.object, namespace: null, cluster: null, port: null } });
   return { pieces: withShortKinds(pieces, words), flags };
 }
 
@@ -69,8 +100,12 @@ const valued: Readonly<Record<string, (flags: Flags, value: string) => void>> = 
   },
   since: (flags, value) => setSeconds(flags, 'sinceSeconds', value),
   for: (flags, value) => setSeconds(flags, 'forSeconds', value),
-  output: () => {},
-  tail: () => {},
+  'sort-by': (flags, value) => {
+    if (/cpu|memory/i.test(value)) flags.sort = /cpu/i.test(value) ? 'cpu' : 'memory';
+  },
+  ...Object.fromEntries(
+    ['output', 'tail', 'since-time', 'max-log-requests', 'limit-bytes', 'chunk-size', 'request-timeout', 'types'].map((name) => [name, () => {}]),
+  ),
 };
 const bare: Readonly<Record<string, (flags: Flags) => void>> = {
   'all-namespaces': (flags) => {
@@ -104,7 +139,7 @@ function setSeconds(flags: Flags, key: 'sinceSeconds' | 'forSeconds', value: str
 const value = /[=\s]?\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s가-힣"'`?!]+))/y;
 
 /** The offset behind a flag and its value; null: not a flag of kubectl that we know. */
-function takeFlag(text: string, token: Token, flags: Flags): number | null {
+function takeFlag(text: string, token: Token, flags: Flags, { kinds }: Words): number | null {
   const [typed = ''] = token.word.replace(/^-+/, '').split('=');
   const joined = /^-([nc])([a-z0-9].*)$/.exec(token.word);
   const name = short[typed] ?? typed;
@@ -113,10 +148,11 @@ function takeFlag(text: string, token: Token, flags: Flags): number | null {
     flip(flags);
     return token.end;
   }
-  const set = valued[name] ?? (joined ? valued[short[joined[1] ?? ''] ?? ''] : undefined);
+  const fields = name === 'field-selector' ? (_: Flags, given: string) => setFields(flags, given, kinds) : undefined;
+  const set = fields ?? valued[name] ?? (joined ? valued[short[joined[1] ?? ''] ?? ''] : undefined);
   if (!set) return null;
   const dashes = token.word.startsWith('--') ? 2 : 1;
-  value.lastIndex = token.start + dashes + (valued[name] ? typed.length : 1);
+  value.lastIndex = token.start + dashes + (valued[name] || fields ? typed.length : 1);
   const found = value.exec(text);
   if (!found) return token.end;
   const given = found[1] ?? found[2] ?? found[3]?.replace(/[.,;:]+$/, '') ?? '';

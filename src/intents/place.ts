@@ -1,5 +1,7 @@
-import type { Mention } from './mentions.ts';
+import type { Mark } from './intent-data.ts';
+import { hasMark, type Mention } from './mentions.ts';
 import { isAddress, looksLikeCluster, looksLikeNamespace, looksLikeNode, looksLikePod } from './names.ts';
+import { ownerOfPods } from './owner.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What an intent makes of a name that no word explains. */
@@ -34,11 +36,20 @@ interface Draft {
 /** Gives every name of a sentence its part. */
 export function findPlace(sentence: Sentence, policy: Policy): Place {
   const { flags, mentions, context } = sentence;
-  const draft: Draft = { namespace: flags.namespace ?? null, cluster: flags.cluster ?? null, node: null, container: flags.container ?? null };
+  const draft: Draft = {
+    namespace: flags.namespace ?? null,
+    cluster: flags.cluster ?? null,
+    node: flags.node ?? null,
+    container: flags.container ?? null,
+  };
   for (const mention of mentions) takeMarked(sentence, mention, policy, draft);
-  const objects = mentions.filter((mention) => mention.role === 'object' && !(policy === 'namespace' && mention.loose));
-  const loose = mentions.filter((mention) => policy === 'namespace' && mention.role === 'object' && mention.loose);
+  const owner = ownerOfPods(sentence);
+  const isLoose = (mention: Mention) => policy === 'namespace' && mention.loose && mention !== owner;
+  const objects = mentions.filter((mention) => mention.role === 'object' && !isLoose(mention));
+  const loose = mentions.filter((mention) => mention.role === 'object' && isLoose(mention));
   let bare = mentions.filter(({ role, also }) => role === 'bare' && (also === null || (policy === 'object' && objects.length === 0)));
+  // "kubelet on node worker-1": of that node
+  if (draft.node !== null) bare = bare.filter(({ at }) => sentence.items[at]?.meaning?.component !== 'nodes');
   if (bare.some(({ also }) => also === null)) bare = bare.filter(({ also }) => also === null);
   const free = takeKnown(sentence, [...loose, ...bare], objects.length, policy, draft);
   if (policy === 'namespace') return placeInNamespace(objects, free, draft);
@@ -60,7 +71,10 @@ function takeMarked(sentence: Sentence, mention: Mention, policy: Policy, draft:
     else draft.namespace ??= name;
   }
   if (role === 'cluster') {
-    const lists = policy === 'namespace' && sentence.kinds.length > 0;
+    const lists =
+      policy === 'namespace'
+        ? sentence.kinds.length > 0
+        : sentence.mentions.filter(({ also }) => also === null).length === 1 && !isMarked(sentence, mention, 'cluster');
     if (!clusters.includes(name) && sentence.context.namespaces?.includes(name)) draft.namespace ??= name;
     else if (!clusters.includes(name) && lists && looksLikeNode(name)) draft.node ??= name;
     else draft.cluster ??= known(name, clusters);
@@ -68,9 +82,16 @@ function takeMarked(sentence: Sentence, mention: Mention, policy: Policy, draft:
 }
 
 /** A name behind "in" that is a cluster: one that we know, or is usually called so; not when the word namespace stands beside it. */
-function isCluster({ items, context }: Sentence, { name, at }: Mention): boolean {
-  const marked = [items[at - 1], items[at + 1]].some((near) => near?.meaning?.mark?.includes('namespace'));
-  return !marked && (context.clusters?.includes(name) ?? looksLikeCluster(name)) && !context.namespaces?.includes(name);
+function isCluster(sentence: Sentence, mention: Mention): boolean {
+  const { context } = sentence;
+  const { name } = mention;
+  return (
+    !isMarked(sentence, mention, 'namespace') && (context.clusters?.includes(name) ?? looksLikeCluster(name)) && !context.namespaces?.includes(name)
+  );
+}
+
+function isMarked({ items }: Sentence, { at }: Mention, mark: Mark): boolean {
+  return [items[at - 1], items[at + 1]].some((near) => hasMark(near, mark));
 }
 
 function known(name: string, clusters: readonly string[]): string {

@@ -133,7 +133,7 @@ function lookUp(units: readonly Unit[], from: number, root: Node): Match[] {
       const next = node.next.get(unit.keys[index] ?? '');
       if (!next) return matches;
       node = next;
-      found(matches, node, at + 1, unit.keys.slice(index + 1), (at - from) / 10);
+      found(matches, node, { end: at + 1, rest: unit.keys.slice(index + 1), bonus: (at - from) / 10, last: endsWord(units, at + 1) });
     }
   }
   return matches;
@@ -144,11 +144,24 @@ function continues(node: Node, before: Unit | undefined, unit: Unit): boolean {
   return !(unit.spaced && unit.hangul && before?.hangul) || node.gap;
 }
 
-/** `bonus`: of two readings at one price, that with the longer phrase. `rest`: letters of the syllable that the phrase does not have: an ending for a stem (뜨 + ㄴ), 는 or 를 in short for a noun. */
-function found(matches: Match[], node: Node, end: number, rest: readonly string[], bonus: number): void {
+function endsWord(units: readonly Unit[], next: number): boolean {
+  const unit = units[next];
+  return !unit?.hangul || unit.spaced;
+}
+
+interface Reach {
+  readonly end: number;
+  readonly rest: readonly string[];
+  readonly bonus: number;
+  /** The word ends here. */
+  readonly last: boolean;
+}
+
+/** `bonus`: of two readings at one price, that with the longer phrase. `rest`: letters of the syllable that the phrase does not have: an ending for a stem (뜨 + ㄴ), 는 or 를 in short for a noun, which ends the word. */
+function found(matches: Match[], node: Node, { end, rest, bonus, last }: Reach): void {
   const whole = rest.length === 0;
   const tail = rest.length === 1 && endings.has(rest[0] ?? '');
-  if (node.closed && (whole || (tail && short.has(rest[0] ?? '')))) {
+  if (node.closed && (whole || (tail && last && short.has(rest[0] ?? '')))) {
     matches.push({ end, meaning: node.closed, particle: null, open: false, cost: (whole ? 10 : 14) - bonus });
   }
   if (node.open && (whole || tail)) matches.push({ end, meaning: node.open, particle: null, open: true, cost: (whole ? 10 : 10.5) - bonus });

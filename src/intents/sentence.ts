@@ -1,6 +1,7 @@
 import type { Area, IntentName, ParseContext, Symptom } from '../core/intent.ts';
 import type { Kind } from '../core/kinds.ts';
 import type { Locale } from '../core/locale.ts';
+import { withoutBackground } from './background.ts';
 import { findDuration, type Span } from './durations.ts';
 import { hiddenNames } from './hidden-names.ts';
 import type { Mark, Strength } from './intent-data.ts';
@@ -42,7 +43,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const tokens = correctTypos(tokenize(text), lexicon);
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
-  const read = withoutRefused(correctHangul(segment(units, lexicon), lexicon, pieces), text);
+  const read = withoutBackground(withoutRefused(correctHangul(segment(units, lexicon), lexicon, pieces), text), text);
   const items = context.addressed ? withHiddenNames(read, korean, lexicon) : read;
   const mentions = findMentions(items, korean, context);
   const symptom = symptomOf(items, mentions, units, lexicon);

@@ -1,5 +1,8 @@
 import type { IntentName } from '../core/intent.ts';
+import { readProbeCheck } from '../core/on-call/probe-pod/check.ts';
 import { hasMark } from './mentions.ts';
+import { isAddress } from './names.ts';
+import { ownerOfPods } from './owner.ts';
 import { says } from './sentence.ts';
 import { isFirst, isKnownPlace, isStated, type View } from './view.ts';
 
@@ -9,6 +12,8 @@ export function shape(view: View): Vote[] {
   return [
     ...explainShape(view),
     ...orderShape(view),
+    ...probeShape(view),
+    ...auditShape(view),
     ...traceShape(view),
     ...timeShape(view),
     ...listShape(view),
@@ -32,6 +37,28 @@ function orderShape({ cues, sentence: { items } }: View): Vote[] {
   return order > 0 && wanted ? [[wanted.intent, 9]] : [];
 }
 
+/** "run a probe pod and see whether web.shop:80 answers": how it is to be found out is said, so it is no trace. */
+function probeShape({ cues, why, sentence: { text, symptom } }: View): Vote[] {
+  const command = !why && symptom === null && fetches.test(text);
+  const asked = command || cues.some(({ intent, strength }) => intent === 'probe' && strength === 'sure');
+  return asked && /\w[.:]\w/.test(text) && readProbeCheck(text) !== null ? [['probe', 9.5]] : [];
+}
+
+/** "curl http://web.shop/healthz", "shop 안에서 curl http://web.shop 해봐줘" */
+const fetches =
+  /^(?:(?:please|can you|could you) )?(?:curl|wget|nslookup|dig|telnet|nc) \S|(?:curl|wget|nslookup|dig|telnet|nc) \S+ ?(?:좀 ?)?(?:한 ?번 ?)?(?:해|찍어|날려|쏴|때려|돌려)/i;
+
+/** "the last 10 questions" */
+function auditShape({ sentence: { items } }: View): Vote[] {
+  const counted = items.some(
+    (item, at) =>
+      /^(questions?|queries|requests)$/.test(item.word) &&
+      /^\d{1,4}$/.test(items[at - 1]?.word ?? '') &&
+      /^(the )?(last|latest|recent|past|previous|newest)$/.test(items[at - 2]?.word ?? ''),
+  );
+  return counted ? [['audit', 6]] : [];
+}
+
 function traceShape({ sentence, names, reach, cues }: View): Vote[] {
   const asksHow = cues.some(({ intent, strength }) => intent === 'runbook' && strength === 'likely') && names.every(({ made }) => !made);
   if (asksHow) return [];
@@ -40,7 +67,9 @@ function traceShape({ sentence, names, reach, cues }: View): Vote[] {
   const place = sentence.mentions.some(({ at, role }) => role === 'namespace' && sentence.items[at]?.particles.includes('in'));
   const there = reach || sentence.symptom === 'unreachable';
   const between = (says(sentence, 'from') && says(sentence, 'to')) || (place && names.length === 1);
-  if ((two && (there || arrow)) || (there && between && names.length + (place ? 1 : 0) >= 2)) return [['trace', 9]];
+  const answers =
+    two && names.some(({ name }) => isAddress(name)) && sentence.items.some(({ word }) => /^(?:answer|respond|repl|대답|응답)/.test(word));
+  if ((two && (there || arrow || answers)) || (there && between && names.length + (place ? 1 : 0) >= 2)) return [['trace', 9]];
   return [];
 }
 
@@ -59,7 +88,7 @@ function timeShape({ sentence, why, cues, firm }: View): Vote[] {
   ];
 }
 
-function listShape({ sentence, firm, kind, why }: View): Vote[] {
+function listShape({ sentence, names, firm, kind, why, cues }: View): Vote[] {
   const shows = sentence.items.some(
     (item, at) =>
       hasMark(item, 'show') && (!vague.has(item.word) || (isFirst(sentence.items, at) && !subjects.has(sentence.items[at - 1]?.word ?? ''))),
@@ -72,8 +101,12 @@ function listShape({ sentence, firm, kind, why }: View): Vote[] {
     sentence.flags.labelSelector !== undefined;
   const state = isStated(sentence);
   const place = kind?.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace');
-  const pods = (kind === null || ((shows || sentence.symptom !== null) && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
-  if (pods) return [['list', shows ? 5 : 4]];
+  const anyPods = (kind === null || ((shows || sentence.symptom !== null) && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
+  if (anyPods) return [['list', shows ? 5 : 4]];
+  const owner = ownerOfPods(sentence);
+  const pods = sentence.kinds.find(({ kind }) => kind === 'pod');
+  const lists = shows || pods?.plural || cues.some(({ intent }) => intent === 'list');
+  if (owner && lists && !why && names.length === 1) return [['list', 4.5]];
   if (!kind || firm.length > 0) return [];
   if (kind.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace')) return [];
   const which = sentence.items.some(
@@ -100,6 +133,8 @@ function stateShape(view: View): Vote[] {
   const well = says(sentence, 'well');
   const { area } = sentence;
   const named = (area === 'nodes' ? names : view.firm).filter((mention) => !isKnownPlace(sentence, mention));
+  // "kubelet on node worker-1": why that node
+  if (area === 'nodes' && sentence.mentions.some(({ role }) => role === 'node')) return [['why', 3]];
   if (area && area !== 'cluster' && named.length === 0 && (kind === null || (kind.kind === 'node' && area === 'nodes'))) {
     if (area === 'nodes' && (sentence.symptom || says(sentence, 'any'))) return [];
     return [

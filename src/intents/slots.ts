@@ -28,8 +28,8 @@ const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, pla
     if (kinds.some(({ kind }) => kind === 'node') && (area === null || area === 'cluster')) slots.area = 'nodes';
     else if (area) slots.area = area;
   },
-  top: (slots, { items }) => {
-    const sort = items.find((item) => item.meaning?.sort)?.meaning?.sort;
+  top: (slots, { items, flags }) => {
+    const sort = flags.sort ?? items.find((item) => item.meaning?.sort)?.meaning?.sort;
     if (sort) slots.sort = sort;
   },
   runbook: (slots, sentence) => {
@@ -69,7 +69,9 @@ const fillers: Partial<Record<IntentName, (slots: Slots, sentence: Sentence, pla
   },
   listen: (slots, sentence) => {
     const said = actionsOf(sentence, 'listen');
-    const action = said.includes('off') ? 'off' : said[0];
+    const refuses = /(?:안|못|그만|그만 엿) ?(?:듣|들|읽|엿)|[듣읽들]지 ?(?:마|말|않)/.test(sentence.text);
+    const asks = /(?:들어|듣고|읽어|읽고|보고) ?(?:줘|주|있|도 ?(?:돼|되|됩))|^keep (?:listening|reading)/i.test(sentence.text);
+    const action = refuses || said.includes('off') ? 'off' : (said[0] ?? (asks ? 'on' : undefined));
     if (action) slots.action = action;
   },
   feed: (slots, sentence) => {
@@ -89,7 +91,7 @@ function place({ mentions }: Sentence): boolean {
 
 function fillList(slots: Slots, sentence: Sentence, { node }: Place): void {
   const { items, symptom } = sentence;
-  const state = items.find((item) => item.meaning?.state)?.meaning?.state;
+  const state = sentence.flags.phase ?? items.find((item) => item.meaning?.state)?.meaning?.state;
   const general = symptom === null || (symptom === 'failed' && state === 'failing');
   if (state && (general || state !== 'failing')) slots.state = general ? state : (symptom ?? state);
   else if (symptom) slots.state = symptom;
