@@ -46,8 +46,8 @@ function statusItems(status: IncidentStatus, catalog: readonly AnyRule[], locale
     ...lastKnown(status, catalog, locale),
     ...unsettled(status, catalog, locale),
     item(ko ? '맡은 사람' : 'On it', ...(people.length > 0 ? people : [nobody])),
-    item(ko ? '대응 시작' : 'Incident opened', { text: startedAt, at: startedAt }, { text: ', ' }, personSpan(startedBy)),
-    ...(closed ? [item(ko ? '대응 종료' : 'Incident closed', { text: closed.at, at: closed.at }, { text: ', ' }, personSpan(closed.by))] : []),
+    item(ko ? '대응 시작' : 'Opened', { text: startedAt, at: startedAt }, { text: ', ' }, personSpan(startedBy)),
+    ...(closed ? [item(ko ? '대응 종료' : 'Closed', { text: closed.at, at: closed.at }, { text: ', ' }, personSpan(closed.by))] : []),
   ];
 }
 
