@@ -71,6 +71,9 @@ export class RetryLater extends Error {
   }
 }
 
+/** Something of ours has to come first, for this alone: it holds up nothing else that goes to the same place. */
+export class WaitAlone extends RetryLater {}
+
 /** Trying again cannot help (channel gone, token revoked): fails the job at once. */
 export class Unrecoverable extends Error {
   override readonly name = 'Unrecoverable';

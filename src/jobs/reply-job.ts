@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Messenger, type ReplyJob, RetryLater, Unrecoverable } from '../core/jobs.ts';
+import { type Messenger, type ReplyJob, RetryLater, Unrecoverable, WaitAlone } from '../core/jobs.ts';
 import type { ChannelPace } from './channel-pace.ts';
 import { referenceOf } from './check-job.ts';
 import type { JobProcessor, Run } from './processor.ts';
@@ -18,7 +18,9 @@ export function createReplyProcessor({ messenger, pace, log }: ReplyDependencies
     try {
       await messenger.deliver(run.data);
     } catch (error) {
-      if (error instanceof RetryLater) await pace.hold(channel, error.milliseconds);
+      // it gives its turn back: what it waits for may be next
+      if (error instanceof WaitAlone) await pace.hold(channel, 1);
+      else if (error instanceof RetryLater) await pace.hold(channel, error.milliseconds);
       else if (error instanceof Unrecoverable) log.warn({ err: error, job: run.id }, 'an answer cannot be posted');
       else if (run.last) return await apologise(run, error, messenger, log);
       throw error;

@@ -1,4 +1,4 @@
-import { type CheckJob, type ReplyJob, RetryLater, Unrecoverable } from '../core/jobs.ts';
+import { type CheckJob, type ReplyJob, RetryLater, Unrecoverable, WaitAlone } from '../core/jobs.ts';
 import { type AnnouncedPlace, announcedPlace, rememberPlace } from '../core/on-call/announce.ts';
 import type { SlackMessengerOptions } from './post.ts';
 import { announcedMetadata, findAnnounced } from './posted-parts.ts';
@@ -7,7 +7,7 @@ import { Sender } from './send.ts';
 import { answerKey, type SlackState } from './state.ts';
 
 const untilPostedMs = 2000;
-/** What has no thread by then gets none: its first message could not be posted. Whoever waits holds up the channel. */
+/** What has no thread by then gets none: its first message could not be posted. */
 const longestWaitMs = 10 * 60_000;
 const day = 86_400;
 type Announced = NonNullable<CheckJob['announced']>;
@@ -64,7 +64,7 @@ export class Announcements {
     await store.add(since, clock().getTime(), { ttlSeconds: day });
     const waited = clock().getTime() - ((await store.get<number>(since)) ?? 0);
     if (waited > longestWaitMs) throw new Unrecoverable(`there is no thread of ${key}`);
-    throw new RetryLater(untilPostedMs);
+    throw new WaitAlone(untilPostedMs);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Messenger, type ReplyJob, RetryLater, Unrecoverable } from '../../src/core/jobs.ts';
+import { type Messenger, type ReplyJob, RetryLater, Unrecoverable, WaitAlone } from '../../src/core/jobs.ts';
 import type { Store } from '../../src/core/store.ts';
 import { channelPace } from '../../src/jobs/channel-pace.ts';
 import { createReplyProcessor } from '../../src/jobs/reply-job.ts';
@@ -78,6 +78,16 @@ describe('a reply', () => {
     expect(await waitOf(reply)).toBeGreaterThanOrEqual(25_000);
     expect(delivered).toHaveBeenCalledTimes(1);
     expect(await waitOf({ ...reply, check: checkIn('C2') })).toBe(0);
+  });
+
+  it('that waits for another one takes no turn from it', async () => {
+    const { waitOf, pass } = setUp(async ({ check: { askedAt } }) => {
+      if (askedAt !== reply.check.askedAt) throw new WaitAlone(2000);
+    });
+    const waiting = { ...reply, check: { ...reply.check, askedAt: '2026-11-21T12:00:00.000Z' } };
+    expect(await waitOf(waiting)).toBe(2000);
+    pass(2);
+    expect(await waitOf(reply)).toBe(0);
   });
 
   it('in a terminal is at nobody’s pace', async () => {

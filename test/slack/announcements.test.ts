@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Answer } from '../../src/core/answer.ts';
-import { RetryLater, Unrecoverable } from '../../src/core/jobs.ts';
+import { Unrecoverable, WaitAlone } from '../../src/core/jobs.ts';
 import { type Announcement, announcedPlace, announcementReply } from '../../src/core/on-call/announce.ts';
 import { createOnCall } from '../../src/core/on-call/on-call.ts';
 import { SlackEmulator } from './slack-emulator.ts';
@@ -87,9 +87,9 @@ it('goes into the thread of another announcement, and waits until that one is th
   expect(await roots()).toHaveLength(1);
 });
 
-it('gives up waiting for a thread that nobody posts: it holds up the channel', async () => {
+it('gives up waiting for a thread that nobody posts', async () => {
   const { check, answer } = announcementReply(announcement({ key: 'alert/1/line', under: 'alert/1' }));
-  await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(RetryLater);
+  await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(WaitAlone);
   await bot.store.set('announce/waits/alert/1', Date.now() - 11 * 60_000);
   await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(Unrecoverable);
 });
