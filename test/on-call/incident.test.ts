@@ -143,6 +143,14 @@ describe('its state', () => {
     expect(world.said(/changed/)).toMatchObject({ status: { settled: { look: { causes: [{ rule: 'oom' }] } } } });
   });
 
+  it('is looked at again though a worker died in the middle of a look', async () => {
+    await open();
+    const { id } = world.status;
+    await world.store.add(`incident/turn/${id}`, true, { ttlSeconds: 90 });
+    await world.pass(3);
+    expect(world.status.last?.at).toBe(world.now.toISOString());
+  });
+
   it('is not lost with a worker that stops before it is told', async () => {
     await open();
     world.why = () => world.report([]);
@@ -280,6 +288,15 @@ describe('closing', () => {
     world.tasks.push(task as never);
     await world.work(world.worker());
     expect(world.said(/closed/)).toMatchObject({ view: 'closed' });
+  });
+
+  it('is done though the bot died before it could ask a worker', async () => {
+    await open();
+    await world.ask({ action: 'close' });
+    world.tasks.length = 0;
+    world.why = () => world.report([]);
+    await world.pass(1);
+    expect(world.said(/closed/)).toMatchObject({ view: 'closed', status: { settled: { look: { verdict: 'healthy' } } } });
   });
 
   it('can be taken back', async () => {

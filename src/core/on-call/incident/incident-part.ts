@@ -105,6 +105,8 @@ async function work(deps: IncidentDeps, { task }: TaskRun, signal: AbortSignal):
   if (what === 'close') await closeIncident(deps, incident, signal);
   else if (what === 'furnish') await furnishNow(deps, incident);
   else if (await deps.incidents.closedBy(id)) await deps.tasks.unschedule(scheduleName(id));
+  // the process that was asked to close it may have died before it could say so
+  else if (await deps.incidents.closing(id)) await closeIncident(deps, incident, signal);
   else await lookAgain(deps, incident, signal);
 }
 
