@@ -78,6 +78,26 @@ it('of a namespace that does not exist is answered so', async () => {
   expect(world.schedules.size).toBe(0);
 });
 
+it('that cannot see its pods says so, and once that it can again; it is not even turned on where it could never', async () => {
+  await feed('on');
+  const refused = (why: 'refused' | 'forbidden') => {
+    const gap = { facet: 'pods', subject: { kind: 'namespace', name: 'shop' }, why, detail: '' } as const;
+    const page = health([]);
+    return { ...page, pods: null, report: { ...page.report, gaps: [gap] } };
+  };
+  world.look = () => refused('refused');
+  for (let times = 0; times < 5; times++) await world.tick(60);
+  world.look = () => health([]);
+  for (let times = 0; times < 3; times++) await world.tick(60);
+  expect(world.announced).toMatchObject([
+    { answer: { type: 'feed-away', failure: 'refused', until: null } },
+    { answer: { type: 'feed-away', until: expect.any(String) } },
+  ]);
+  expect(new Set(world.announced.map(({ key }) => key)).size).toBe(1);
+  world.look = () => refused('forbidden');
+  expect(await feed('on', 'bank')).toMatchObject({ type: 'failure', code: 'forbidden' });
+});
+
 it('of the whole cluster takes the place of those of its namespaces', async () => {
   await feed('on', 'shop');
   await feed('on', 'bank');

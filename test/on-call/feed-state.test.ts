@@ -159,6 +159,14 @@ describe('what cannot be seen is not fixed', () => {
     expect(feed([on, on, health([], { gaps: [refused] }), health([], { gaps: [refused] })]).told).toEqual(['60 web', '180 !web']);
   });
 
+  it('while it was not looked into', () => {
+    const gap: Gap = { facet: 'subject', subject: deployment('web'), why: 'over-budget', detail: '' };
+    const other: Gap = { ...gap, subject: deployment('db') };
+    expect(
+      feed([on, on, health([], { gaps: [gap] }), health([], { gaps: [gap] }), health([], { gaps: [other] }), health([], { gaps: [other] })]).told,
+    ).toEqual(['60 web', '300 !web']);
+  });
+
   it('while it is not well for another reason', () => {
     const unclear = health([], { unexplained: [deployment('web')] });
     expect(feed([on, on, unclear, unclear, unclear]).told).toEqual(['60 web']);

@@ -95,6 +95,14 @@ describe('a watch', () => {
     expect(watch([crash(), unknown, unknown, unknown]).said).toEqual(['60 changed']);
   });
 
+  it('takes what a slow API server hides for no change', () => {
+    const gap = { facet: 'events', subject: target, why: 'timeout', detail: '' } as const;
+    const hidden = report('unknown', [], { gaps: [gap] });
+    expect(watch([crash(), hidden, hidden, hidden, hidden]).said).toEqual([]);
+    const refused = report('unknown', [], { gaps: [{ ...gap, why: 'forbidden' }] });
+    expect(watch([crash(), refused, refused]).said).toEqual(['60 changed']);
+  });
+
   it('says nothing of a rollout that is on its way', () => {
     expect(watch([crash(), rolling, rolling, rolling, healthy, healthy, healthy]).said).toEqual(['180 fixed']);
     expect(watch([healthy, rolling, rolling, rolling, healthy], { untilHealthy: false }).said).toEqual([]);

@@ -27,7 +27,7 @@ function oneProblem(problem: FeedProblem, { cluster }: FeedAnswer, catalog: read
   return {
     tone: toneOf(problem),
     title: line(titleOf(problem, locale)),
-    summary: line(end ? `${endWords(problem, locale)} ${locale === 'ko' ? '이전 원인' : 'It was'}: ${says}` : says),
+    summary: line(end ? `${endWords(problem, locale)} ${locale === 'ko' ? (end.how === 'fixed' ? '원인' : '이전 원인') : 'It was'}: ${says}` : says),
     context: [...place(cluster, ref.namespace ?? null, locale), { text: locale === 'ko' ? ' · 시작 ' : ' · since ' }, { text: since, at: since }],
     parts: nodes.length > 0 ? [{ title: null, folded: false, nodes }] : [],
     actions: end ? [] : watchAction(ref, cluster, locale),

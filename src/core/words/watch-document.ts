@@ -110,9 +110,9 @@ function isReadFailureCode(code: FailureCode | null): code is ReadFailureCode {
 
 /** What goes on, or what it was before. */
 function tail(answer: WatchAnswer, locale: Locale): string[] {
-  const { event, before, over, watch } = answer;
+  const { event, before, over, watch, look } = answer;
   const ko = locale === 'ko';
-  if (event === 'started' || event === 'already') return [promise(watch, locale)];
+  if (event === 'started' || event === 'already') return [look.outcome === 'healthy' ? promiseOfWell(watch, locale) : promise(watch, locale)];
   if (event === 'well') return [wellWords(locale)];
   const lasted = event === 'fixed' && (before?.outcome === 'problem' || before?.outcome === 'unknown') ? [lastedWords(answer, locale)] : [];
   const goesOn = event === 'away' ? [ko ? '다시 응답하면 알립니다.' : 'I say so when it answers again.'] : [];
@@ -128,6 +128,11 @@ function promise({ startedAt, until, untilHealthy }: WatchBrief, locale: Locale)
   return untilHealthy
     ? `I say when it is fixed or when the cause changes, and stop when it is healthy, after ${time} at the latest.`
     : `I say when it is fixed or when the cause changes, for ${time}.`;
+}
+
+function promiseOfWell({ startedAt, until }: WatchBrief, locale: Locale): string {
+  const time = duration((Date.parse(until) - Date.parse(startedAt)) / 1000, locale);
+  return locale === 'ko' ? `${time} 동안 지켜보면서 달라지면 알립니다.` : `I say when that changes, for ${time}.`;
 }
 
 function wellWords(locale: Locale): string {

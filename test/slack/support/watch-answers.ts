@@ -19,6 +19,7 @@ const look = (outcome: Look['outcome'], more: Partial<Look> = {}): Look => ({
   key: outcome,
   status: null,
   causes: [],
+  partial: false,
   failure: null,
   at,
   ...more,
@@ -43,6 +44,11 @@ const line = (event: WatchAnswer['event'], now: Look, more: Partial<WatchAnswer>
 /** What a watch says, and the lists of watches. */
 export const watchAnswers: { readonly [name: string]: Answer } = {
   'watch-started': line('started', problem, { before: null, since: null }),
+  'watch-started-well': line('started', healthy, {
+    before: null,
+    since: null,
+    watch: { ...brief, until: '2026-11-21T12:10:00Z', untilHealthy: false },
+  }),
   'watch-well': line('well', healthy, { before: null, since: null, over: true }),
   'watch-fixed': line('fixed', healthy, { over: true }),
   'watch-changed': line('changed', problem, { before: look('problem', { causes: [first] }) }),

@@ -3,6 +3,7 @@ import { isWorkloadKind } from '../../kinds.ts';
 import type { ReadFailureCode } from '../../read-failure.ts';
 import { type Ref, refKey } from '../../ref.ts';
 import type { Finding } from '../../report.ts';
+import { isPassing } from '../passing-failures.ts';
 
 /** Something that a rule calls a problem: a workload and its cause. */
 export interface Problem {
@@ -26,27 +27,22 @@ export interface Look {
   readonly partial: boolean;
 }
 
-/** Refusals stay the same from look to look; these do not. */
-const passing: readonly ReadFailureCode[] = [
-  'timeout',
-  'throttled',
-  'server-error',
-  'refused',
-  'over-budget',
-  'expired',
-  'bad-response',
-  'cancelled',
-];
-
 /** The problems of a page on health. What is on its way (a rollout, pods that start) and the limits of an autoscaler are none. */
 export function lookOfHealth({ broken, report, unexplained, left }: HealthAnswer): Look {
   const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
   const problems = broken.flatMap((line) => problemsOf(line, findings.get(line.cause)));
   return {
     problems: [...new Map(problems.map((problem) => [problem.key, problem])).values()],
-    unclear: [...unexplained, ...left].map(({ ref }) => refKey(ref)),
-    partial: report.gaps.some(({ why }) => passing.includes(why)),
+    // of what was not looked into, nothing is known
+    unclear: [...[...unexplained, ...left].map(({ ref }) => ref), ...report.gaps.map(({ subject }) => subject)].map(refKey),
+    partial: report.gaps.some(({ why }) => isPassing(why)),
   };
+}
+
+/** Why nothing could be seen: without pods, no page says anything. null: they were seen. */
+export function blindness({ pods, report }: HealthAnswer): ReadFailureCode | null {
+  if (pods !== null) return null;
+  return report.gaps.find(({ facet }) => facet === 'pods')?.why ?? report.gaps[0]?.why ?? 'bad-response';
 }
 
 function problemsOf({ parts }: BrokenLine, cause: Finding | undefined): readonly Problem[] {

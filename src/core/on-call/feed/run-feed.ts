@@ -3,7 +3,7 @@ import type { Intent } from '../../intent.ts';
 import type { OnCallDeps } from '../on-call.ts';
 import { type Away, type FeedMessage, holdsAt, takeFailure, takeLook } from './feed-state.ts';
 import { type Feed, readFeed, saveFeed, scheduleName } from './feeds.ts';
-import { lookOfHealth } from './problems.ts';
+import { blindness, lookOfHealth } from './problems.ts';
 
 /** A look at a big cluster may take half a minute; a worker that died leaves its turn after that. */
 const turnSeconds = 120;
@@ -50,7 +50,8 @@ function questionOf({ namespace, locale, cluster }: Feed): Intent {
 
 function taken(feed: Feed, found: Answer, now: Date): Feed {
   const at = now.toISOString();
-  if (found.type === 'failure') return { ...feed, state: takeFailure(feed.state, found.code, at) };
+  const failure = found.type === 'failure' ? found.code : found.type === 'health' ? blindness(found) : null;
+  if (failure !== null) return { ...feed, state: takeFailure(feed.state, failure, at) };
   // a namespace that is gone has no problems
   const look = found.type === 'health' ? lookOfHealth(found) : { problems: [], unclear: [], partial: false };
   const cost = found.type === 'health' ? found.report.cost.ms : 0;

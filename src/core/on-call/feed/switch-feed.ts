@@ -4,6 +4,7 @@ import type { OnCallContext, OnCallDeps } from '../on-call.ts';
 import type { FeedsAnswer } from './feed-answer.ts';
 import { emptyFeed } from './feed-state.ts';
 import { briefOf, type Feed, feedId, feedKey, listFeeds, mostInChannel, saveFeed, scheduleName } from './feeds.ts';
+import { blindness } from './problems.ts';
 
 export const everyMs = 60_000;
 
@@ -20,6 +21,8 @@ export async function feedOn(intent: Intent, context: OnCallContext, deps: OnCal
   const found = await deps.answer(look, { cluster: context.cluster, behalf: context });
   if (found.type !== 'health' && found.type !== 'table') return found;
   const { cluster } = found;
+  const blind = found.type === 'health' ? blindness(found) : null;
+  if (blind !== null) return { type: 'failure', code: blind, cluster, what: namespace, detail: null };
   const here = await listFeeds(deps.store, context.spot.channel);
   const covers = here.filter((feed) => feed.cluster === cluster && (feed.namespace === null || feed.namespace === namespace));
   if (covers.length > 0) return told('covered', covers);

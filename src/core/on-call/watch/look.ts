@@ -2,6 +2,7 @@ import type { Answer, FailureCode } from '../../answer.ts';
 import { isWorkloadKind } from '../../kinds.ts';
 import { type Ref, refKey } from '../../ref.ts';
 import type { Finding, Report } from '../../report.ts';
+import { isPassing } from '../passing-failures.ts';
 
 /** `away`: its cluster could not be asked. `gone`: there is no such object any more. */
 export type Outcome = 'problem' | 'unknown' | 'progressing' | 'healthy' | 'gone' | 'away';
@@ -15,13 +16,15 @@ export interface Look {
   readonly status: string | null;
   /** What is to blame, each under a name that stays; the worst first. */
   readonly causes: readonly { readonly key: string; readonly finding: Finding }[];
+  /** Something could not be read this time: what it seems to have become, it may not be. */
+  readonly partial: boolean;
   /** Of `away`. */
   readonly failure: FailureCode | null;
   /** RFC 3339. */
   readonly at: string;
 }
 
-const nothing = { status: null, causes: [], failure: null } as const;
+const nothing = { status: null, causes: [], partial: false, failure: null } as const;
 
 /** What the answer to "why?" says of `target` at the moment `at`. */
 export function lookOf(answer: Answer, target: Ref, at: string): Look {
@@ -32,9 +35,10 @@ export function lookOf(answer: Answer, target: Ref, at: string): Look {
   return lookOfReport(answer.report, target, at);
 }
 
-function lookOfReport({ verdict, state, findings }: Report, target: Ref, at: string): Look {
+function lookOfReport({ verdict, state, findings, gaps }: Report, target: Ref, at: string): Look {
   const status = state?.status ?? null;
-  const seen = { ...nothing, status, at };
+  const partial = verdict !== 'healthy' && gaps.some(({ why }) => isPassing(why));
+  const seen = { ...nothing, status, partial, at };
   if (verdict === 'healthy') {
     const outcome = state?.condition === 'progressing' ? 'progressing' : 'healthy';
     return { ...seen, outcome, key: outcome };

@@ -103,8 +103,8 @@ function settle(state: WatchState, look: Look): Told {
   if (look.key === said.key) {
     return { state: { ...state, candidate: null, relapses: candidate ? relapses + 1 : relapses }, events: [] };
   }
-  // on its way: neither well nor a new cause
-  if (look.outcome === 'progressing') return { state: { ...state, candidate: null }, events: [] };
+  // on its way, or seen in part: neither well nor a new cause
+  if (look.outcome === 'progressing' || look.partial) return { state: { ...state, candidate: null }, events: [] };
   const seen = candidate?.key === look.key ? { ...candidate, looks: candidate.looks + 1 } : { key: look.key, since: look.at, looks: 1 };
   if (seen.looks < 2 || Date.parse(look.at) - Date.parse(seen.since) < holdOf(look, relapses)) {
     return { state: { ...state, candidate: seen }, events: [] };
