@@ -53,6 +53,17 @@ export function createIncidentRoom(client: WebClient, log: Logger): IncidentRoom
     }
   }
 
+  /** In one call: those who can be invited are, whatever keeps the others out. */
+  async function inviteAll(channel: string, people: readonly string[]): Promise<Lack | null> {
+    try {
+      const { errors = [] } = await client.conversations.invite({ channel, users: people.join(','), force: true });
+      const code = errors.map(({ error }) => error ?? '').find((error) => error !== '' && !already.has(error));
+      return code === undefined ? null : { what: 'invite', code, scope: null };
+    } catch (error) {
+      return lackOf('invite', error);
+    }
+  }
+
   return {
     openChannel,
     async canWrite(channel) {
@@ -67,11 +78,9 @@ export function createIncidentRoom(client: WebClient, log: Logger): IncidentRoom
     setTopic: (channel, topic) => tried('topic', () => client.conversations.setTopic({ channel, topic })),
     async invite(channel, users, userGroup) {
       const group = userGroup === null ? [] : await groupMembers(userGroup);
-      const lacks: (Lack | null)[] = 'what' in group ? [group] : [];
-      const members = 'what' in group ? [] : group;
-      for (const user of [...new Set([...users, ...members])].slice(0, mostInvited))
-        lacks.push(await tried('invite', () => client.conversations.invite({ channel, users: user })));
-      return lacks.find((lack) => lack !== null) ?? null;
+      const people = [...new Set([...users, ...('what' in group ? [] : group)])].slice(0, mostInvited);
+      const refused = await inviteAll(channel, people);
+      return 'what' in group ? group : refused;
     },
     pin: (channel, ts) => tried('pin', () => client.pins.add({ channel, timestamp: ts })),
     unpin: (channel, ts) => tried('pin', () => client.pins.remove({ channel, timestamp: ts })),
