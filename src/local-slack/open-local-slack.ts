@@ -11,7 +11,7 @@ import { Uploads } from './web-api/files.ts';
 import { createWebApi } from './web-api/web-api.ts';
 import { Workspace, type WorkspaceOptions } from './workspace.ts';
 
-export interface LocalSlackOptions extends WorkspaceOptions {
+interface LocalSlackOptions extends WorkspaceOptions {
   /** Taken if it is free, else any that is. */
   readonly port: number;
   /** Only who opens the printed address sees the page: others may use this machine too. */

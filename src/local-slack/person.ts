@@ -8,7 +8,7 @@ import type { Message, Outcome } from './wire.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Sends a body to the bot, and resolves with what it answers. */
-export type Dispatch = (body: string, contentType: string) => Promise<string>;
+type Dispatch = (body: string, contentType: string) => Promise<string>;
 
 /** Does what a person asks for on the page: in the workspace, and by telling the bot as Slack would. */
 export class PersonActs {

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 /** Slack waits three seconds; a busy laptop gets a little more. */
 const patience = 8000;
 
-export interface SignedPost {
+interface SignedPost {
   readonly url: string;
   readonly secret: string;
   readonly now: () => Date;

@@ -5,7 +5,7 @@ export interface Person {
   readonly isBot: boolean;
 }
 
-export interface Bookmark {
+interface Bookmark {
   readonly id: string;
   readonly title: string;
   readonly link: string;

@@ -4,7 +4,7 @@ import { accessibilityProblems } from './support/accessibility.ts';
 import { chromiumPath, openAt, openBrowser } from './support/chromium.ts';
 import { type RunningPage, runPage } from './support/running-page.ts';
 
-describe.skipIf(chromiumPath === null)('a newcomer on the page, with the real bot on the demo cluster', () => {
+describe.skipIf(chromiumPath === null)('a newcomer on the page, with the real bot on the demo cluster', { timeout: 180_000 }, () => {
   let browser: Browser;
   let running: RunningPage;
 
@@ -99,6 +99,21 @@ describe.skipIf(chromiumPath === null)('a newcomer on the page, with the real bo
     await last(page).getByText('Only visible to you').waitFor();
     await page.context().close();
     await other.context().close();
+  });
+
+  it('the home of the app: a setting is effective at once', async () => {
+    const { page } = await open('en-US');
+    await page.getByRole('button', { name: 'kubewhy' }).click();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: '한국어' });
+    await page.getByRole('heading', { name: '클러스터' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Messages' }).click();
+    await page.getByRole('textbox').fill('why is cart crashing?');
+    await page.keyboard.press('Enter');
+    await last(page).getByRole('button', { name: /repl/ }).click();
+    await inThread(page, '문제').waitFor();
+    await page.context().close();
   });
 
   it('an incident opens a channel with a pinned status', async () => {

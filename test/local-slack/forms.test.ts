@@ -6,7 +6,7 @@ import { chromiumPath, openAt, openBrowser } from './support/chromium.ts';
 import { type Heard, type ListeningBot, openListeningBot } from './support/listening-bot.ts';
 import { actions, digestModal } from './support/sample-blocks.ts';
 
-describe.skipIf(chromiumPath === null)('what a person does reaches the bot as Slack sends it', () => {
+describe.skipIf(chromiumPath === null)('what a person does reaches the bot as Slack sends it', { timeout: 120_000 }, () => {
   let browser: Browser;
   let bot: ListeningBot;
   let page: Page;

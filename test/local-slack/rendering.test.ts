@@ -5,7 +5,7 @@ import { chromiumPath, openAt, openBrowser } from './support/chromium.ts';
 import { type ListeningBot, openListeningBot } from './support/listening-bot.ts';
 import { actions, charts, dataTable, others, plan, proof, richText } from './support/sample-blocks.ts';
 
-describe.skipIf(chromiumPath === null)('blocks in the browser', () => {
+describe.skipIf(chromiumPath === null)('blocks in the browser', { timeout: 120_000 }, () => {
   let browser: Browser;
   let bot: ListeningBot;
   let page: Page;

@@ -39,7 +39,7 @@ async function addressOf(said: { readonly text: string; readonly errors: string 
   return found() as string;
 }
 
-describe('kubewhy start without tokens', () => {
+describe('kubewhy start without tokens', { timeout: 180_000 }, () => {
   it('prints the address of the page, answers there as in the terminal, and ends both with its input', async () => {
     // the port that is asked for is taken: another one is found
     const other = createServer().listen(0, '127.0.0.1');

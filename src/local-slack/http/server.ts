@@ -14,7 +14,7 @@ const mostOfAnAct = 200_000;
 const mostOfACall = 2_000_000;
 const mostOfAFile = 20_000_000;
 
-export interface ServerParts {
+interface ServerParts {
   readonly workspace: Workspace;
   readonly api: (method: string, args: Readonly<Record<string, string>>) => object;
   readonly uploads: Uploads;

@@ -2,7 +2,7 @@ import { button, el, newId } from './dom.ts';
 import { icon } from './icons.ts';
 import { word } from './words.ts';
 
-export interface ComposerOptions {
+interface ComposerOptions {
   readonly label: string;
   readonly placeholder: string;
   /** False: it could not be sent, and stays. */

@@ -1,4 +1,4 @@
-export type Child = Node | string | null | undefined | false;
+type Child = Node | string | null | undefined | false;
 type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 const svgSpace = 'http://www.w3.org/2000/svg';

@@ -9,7 +9,7 @@ export function link(url: string, text: string): Node {
 }
 
 /** The bot's links to messages (chat.getPermalink) lead to the message on this page. */
-export function messageLink(url: string): string | null {
+function messageLink(url: string): string | null {
   const [, channel, seconds, rest] = /^https:\/\/local-slack\.invalid\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(url) ?? [];
   return channel ? `#${channel}/${seconds}.${rest}` : null;
 }

@@ -1,6 +1,6 @@
 import { button, el } from './dom.ts';
 
-export interface MenuItem {
+interface MenuItem {
   readonly label: string;
   readonly act: () => void;
 }

@@ -13,7 +13,7 @@ import { tell } from './talk.ts';
 import { messageTime } from './time.ts';
 import { word } from './words.ts';
 
-export interface MessageOptions {
+interface MessageOptions {
   readonly store: Store;
   /** null: it stands in a thread already. */
   readonly openThread: ((root: string) => void) | null;

@@ -4,7 +4,7 @@ import { language } from './words.ts';
 const day = 86_400_000;
 
 /** A Date of Slack's name of a message. */
-export function dateOfTs(ts: string): Date {
+function dateOfTs(ts: string): Date {
   return new Date(Number(ts) * 1000);
 }
 

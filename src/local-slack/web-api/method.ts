@@ -2,5 +2,5 @@ import type { Workspace } from '../workspace.ts';
 import type { Arguments } from './arguments.ts';
 
 /** One method of Slack's Web API: what it answers besides `ok`. Throws a SlackRefusal. */
-export type Method = (workspace: Workspace, args: Arguments) => object;
+type Method = (workspace: Workspace, args: Arguments) => object;
 export type Methods = Readonly<Record<string, Method>>;

@@ -1,7 +1,7 @@
 import { SlackRefusal } from '../slack-refusal.ts';
 import type { Person } from '../wire.ts';
 import { botId, team, type Workspace } from '../workspace.ts';
-import { needed } from './arguments.ts';
+import { isTrue, needed } from './arguments.ts';
 import type { Methods } from './method.ts';
 
 const onCall = { id: 'S0LOCAL01', handle: 'oncall', name: 'On call' } as const;
@@ -17,7 +17,7 @@ export const peopleMethods: Methods = {
     bot_id: botId,
   }),
   'team.info': () => ({ team: { ...team, name: team.domain } }),
-  'users.info': (workspace, args) => ({ user: personJson(workspace, found(workspace, needed(args, 'user'))) }),
+  'users.info': (workspace, args) => ({ user: personJson(workspace, found(workspace, needed(args, 'user')), isTrue(args.include_locale)) }),
   'users.list': (workspace) => ({ members: [workspace.me, workspace.bot].map((person) => personJson(workspace, person)) }),
   'users.profile.get': (workspace, args) => ({ profile: profileJson(found(workspace, args.user ?? workspace.me.id)) }),
   'usergroups.list': ({ me }) => ({ usergroups: [{ ...onCall, users: [me.id] }] }),
@@ -33,10 +33,20 @@ function found({ me, bot }: Workspace, id: string): Person {
   return person;
 }
 
-function personJson({ profile }: Workspace, person: Person): object {
+/** The language only for those who ask for it. */
+function personJson({ profile }: Workspace, person: Person, withLocale = false): object {
   const { id, name, isBot } = person;
   const about = profileJson(person);
-  return { id, team_id: team.id, name, real_name: name, is_bot: isBot, tz: profile.timeZone, locale: profile.locale, profile: about };
+  return {
+    id,
+    team_id: team.id,
+    name,
+    real_name: name,
+    is_bot: isBot,
+    tz: profile.timeZone,
+    ...(withLocale ? { locale: profile.locale } : {}),
+    profile: about,
+  };
 }
 
 function profileJson({ name }: Person): object {

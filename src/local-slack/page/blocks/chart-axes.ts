@@ -1,5 +1,5 @@
 import { svg } from '../dom.ts';
-import { type AxisChart, number } from './chart.ts';
+import { type AxisChart, number } from './chart-data.ts';
 
 const size = { width: 440, height: 220 } as const;
 const margin = { top: 12, right: 12, bottom: 40, left: 48 } as const;
@@ -49,7 +49,7 @@ function scaleOf({ series, axis_config: { categories } }: AxisChart): Scale {
 }
 
 /** About five round numbers from below the least to above the most. */
-export function niceTicks(least: number, most: number): readonly number[] {
+function niceTicks(least: number, most: number): readonly number[] {
   const rough = (most - least || 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;

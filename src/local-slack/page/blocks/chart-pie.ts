@@ -1,5 +1,5 @@
 import { svg } from '../dom.ts';
-import { number, type PieChart } from './chart.ts';
+import { number, type PieChart } from './chart-data.ts';
 
 const radius = 90;
 const center = 100;

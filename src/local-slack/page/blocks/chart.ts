@@ -1,21 +1,8 @@
 import { el } from '../dom.ts';
 import { word } from '../words.ts';
 import { axisChart } from './chart-axes.ts';
+import { type AxisChart, number, type PieChart } from './chart-data.ts';
 import { pieChart } from './chart-pie.ts';
-
-interface Point {
-  readonly label: string;
-  readonly value: number;
-}
-export interface AxisChart {
-  readonly type: 'line' | 'bar' | 'area';
-  readonly series: readonly { readonly name: string; readonly data: readonly Point[] }[];
-  readonly axis_config: { readonly categories: readonly string[]; readonly x_label?: string; readonly y_label?: string };
-}
-export interface PieChart {
-  readonly type: 'pie';
-  readonly segments: readonly Point[];
-}
 
 /** `data_visualization`: the picture, its legend, and the same numbers as a table for those who cannot see it. */
 export function chart(block: { readonly title: string; readonly chart: AxisChart | PieChart }): HTMLElement {
@@ -29,13 +16,6 @@ export function chart(block: { readonly title: string; readonly chart: AxisChart
     given.type === 'pie' ? pieChart(given) : axisChart(given),
     names.length > 1 || given.type === 'pie' ? el('ul', { class: 'legend', 'aria-hidden': 'true' }, ...legend) : null,
     numbers(given, title),
-  );
-}
-
-/** A number as people write it, short. */
-export function number(value: number): string {
-  return new Intl.NumberFormat(navigator.language, { maximumFractionDigits: 1, notation: Math.abs(value) >= 10_000 ? 'compact' : 'standard' }).format(
-    value,
   );
 }
 

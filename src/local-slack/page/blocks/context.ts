@@ -11,7 +11,7 @@ export interface BlockContext {
   readonly press: (action: PressedAction) => void;
 }
 
-export interface PressedAction {
+interface PressedAction {
   readonly type: string;
   readonly action_id: string;
   readonly block_id: string;

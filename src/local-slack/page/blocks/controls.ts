@@ -17,8 +17,8 @@ interface Option {
   readonly value?: string;
 }
 
-/** What can be pressed or chosen at once: buttons, menus, and fields outside of forms. null: nothing that we know. */
-export function control(given: object, blockId: string, context: BlockContext): HTMLElement | null {
+/** What can be pressed or chosen at once: buttons, menus, and fields outside of forms, which `label` names. null: nothing that we know. */
+export function control(given: object, blockId: string, context: BlockContext, label?: string): HTMLElement | null {
   const element = given as Element;
   switch (element.type) {
     case 'button':
@@ -30,7 +30,7 @@ export function control(given: object, blockId: string, context: BlockContext): 
     case 'icon_button':
       return pressButton({ ...element, style: 'icon' }, blockId, context);
     default:
-      return isField(element) ? field(element, blockId, context, true) : null;
+      return isField(element) ? field(element, blockId, context, true, { label }) : null;
   }
 }
 

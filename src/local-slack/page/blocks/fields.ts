@@ -26,8 +26,11 @@ export function isField({ type }: { readonly type: string }): boolean {
   return Object.hasOwn(inputs, type) || /_select$|^checkboxes$|^radio_buttons$/.test(type);
 }
 
-export interface FieldOptions {
+interface FieldOptions {
+  /** Where a label elsewhere names it. */
   readonly id?: string;
+  /** Its name where there is no such label. */
+  readonly label?: string | undefined;
   readonly required?: boolean;
   readonly describedBy?: string;
 }
@@ -53,13 +56,17 @@ interface Drawn {
   readonly read: () => object;
 }
 
-function inputField(element: FieldElement, held: Readonly<Record<string, unknown>> | null, { id, required, describedBy }: FieldOptions): Drawn {
+function inputField(
+  element: FieldElement,
+  held: Readonly<Record<string, unknown>> | null,
+  { id, label, required, describedBy }: FieldOptions,
+): Drawn {
   const { type, value, initial } = inputs[element.type] as (typeof inputs)[string];
   const common = {
     id,
     required,
     'aria-describedby': describedBy,
-    'aria-label': id ? null : plainText(element.placeholder) || element.type,
+    'aria-label': id ? null : label || plainText(element.placeholder) || element.type,
     placeholder: plainText(element.placeholder) || null,
     maxlength: element.max_length as number | undefined,
     minlength: element.min_length as number | undefined,
@@ -98,7 +105,7 @@ function menu(
   element: FieldElement,
   held: Readonly<Record<string, unknown>> | null,
   context: BlockContext,
-  { id, required, describedBy }: FieldOptions,
+  { id, label, required, describedBy }: FieldOptions,
 ): Drawn {
   const several = element.type.startsWith('multi_');
   const choices = choicesOf(element, context);
@@ -110,7 +117,7 @@ function menu(
     multiple: several,
     size: several ? Math.min(6, Math.max(2, choices.length)) : null,
     'aria-describedby': describedBy,
-    'aria-label': id ? null : placeholder,
+    'aria-label': id ? null : label || placeholder,
     'data-action': element.action_id,
   });
   if (!several) select.append(el('option', { value: '' }, placeholder));
@@ -128,7 +135,7 @@ function choiceList(
   element: FieldElement,
   held: Readonly<Record<string, unknown>> | null,
   context: BlockContext,
-  { describedBy, id }: FieldOptions,
+  { describedBy, id, label }: FieldOptions,
 ): Drawn {
   const several = element.type === 'checkboxes';
   const name = newId('choice');
@@ -140,7 +147,7 @@ function choiceList(
   });
   const group = el(
     'div',
-    { class: 'choices', role: several ? 'group' : 'radiogroup', id, 'aria-describedby': describedBy },
+    { class: 'choices', role: several ? 'group' : 'radiogroup', id, 'aria-label': label, 'aria-describedby': describedBy },
     ...rows.map(({ label }) => label),
   );
   const chosen = () => rows.filter(({ input }) => input.checked).map(({ choice }) => choice);

@@ -9,16 +9,12 @@ import { plainText, textNodes } from './text-object.ts';
 /** `section`: text, fields in two columns, and one element at its side. */
 export function section(block: SectionBlock, context: BlockContext): HTMLElement {
   const fields = (block.fields ?? []).map((field) => el('div', { class: 'field' }, ...textNodes(field, context)));
-  const side = block.accessory ? control(block.accessory, block.block_id ?? '', context) : null;
+  const text = block.text ? el('p', {}, ...textNodes(block.text, context)) : null;
+  const side = block.accessory ? control(block.accessory, block.block_id ?? '', context, text?.textContent || undefined) : null;
   return el(
     'div',
     { class: 'section' },
-    el(
-      'div',
-      { class: 'section-text' },
-      block.text ? el('p', {}, ...textNodes(block.text, context)) : null,
-      fields.length > 0 && el('div', { class: 'fields' }, ...fields),
-    ),
+    el('div', { class: 'section-text' }, text, fields.length > 0 && el('div', { class: 'fields' }, ...fields)),
     side && el('div', { class: 'accessory' }, side),
   );
 }
