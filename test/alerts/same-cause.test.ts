@@ -90,6 +90,18 @@ it('ten new groups are ten messages; with the eleventh a summary tells them all,
   expect(summary().resolvedAt).not.toBeNull();
 });
 
+it('a summary says what reads the same once, and knows the cause of what has the same target', async () => {
+  const web = { kind: 'deployment', name: 'web', namespace: 'shop' } as const;
+  world.cluster.set('deployment/web', report(web, [finding('sample/too-big', web)]));
+  for (let index = 0; index < 45; index++) {
+    await world.take(webhook(`g${index}`, [{ alertname: 'Slow', deployment: 'web', namespace: 'shop', path: String(index) }]));
+  }
+  await world.pass(10_000);
+  const { causes, notLooked, unexplained } = summary();
+  expect(causes.map(({ groups }) => groups.map(({ names, count }) => [...names, count]))).toEqual([[['Slow', 45]]]);
+  expect([notLooked, unexplained]).toEqual([[], []]);
+});
+
 it('eleven groups over more than five minutes are eleven messages; a burst that is over begins anew', async () => {
   for (let index = 0; index < 40; index++) world.cluster.set(`pod/web-${index}`, report(pod(index), []));
   for (let index = 0; index < 11; index++) {

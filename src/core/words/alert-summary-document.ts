@@ -3,7 +3,7 @@ import type { AlertSummaryAnswer, SameCause } from '../on-call/alert/alert-answe
 import { secondsBetween } from '../on-call/alert/group.ts';
 import { worstSeverity } from '../on-call/alert/notification.ts';
 import type { AnyRule } from '../rule.ts';
-import { alertActions, peopleNodes, sameCauseLine } from './alert-words.ts';
+import { alertActions, alertCount, peopleNodes, sameCauseLine } from './alert-words.ts';
 import { type AnswerDocument, type DocumentNode, firstSentence, line, list, type Part, paragraph } from './document.ts';
 import { wordReport } from './report-words.ts';
 import { duration } from './time-words.ts';
@@ -71,11 +71,12 @@ function summaryOf({ causes, since, resolvedAt }: AlertSummaryAnswer, catalog: r
 }
 
 function causePart(cause: Cause, number: number, catalog: readonly AnyRule[], locale: Locale): Part {
-  const { groups } = cause;
-  const title =
-    locale === 'ko'
-      ? `원인 ${number} (${cause.cluster} 클러스터): 알림 그룹 ${groups.length}개`
-      : `Cause ${number} (cluster ${cause.cluster}): ${groups.length} ${groups.length === 1 ? 'group' : 'groups'} of alerts`;
+  const { groups, cluster } = cause;
+  const alerts = alertCount(
+    groups.reduce((sum, { count }) => sum + count, 0),
+    locale,
+  );
+  const title = locale === 'ko' ? `원인 ${number} (${cluster} 클러스터): ${alerts}` : `Cause ${number} (cluster ${cluster}): ${alerts}`;
   return { title, folded: false, nodes: [paragraph(firstSentence(says(cause, catalog, locale))), ...groupNodes(groups, locale)] };
 }
 

@@ -5,6 +5,7 @@ import type { Burst } from './burst.ts';
 import type { AlertGroup, Said } from './group.ts';
 import { keepFor, keys } from './keys.ts';
 import { causesOf } from './look-at-targets.ts';
+import { targetKey } from './notification.ts';
 import { type People, peopleOf, pressesOf } from './people.ts';
 import { announcement, isLost, messageKey } from './speak.ts';
 
@@ -50,33 +51,60 @@ export async function membersOf(burst: string, { store }: Pick<OnCallDeps, 'stor
 function composeSummary(id: string, members: readonly AlertGroup[], { acknowledged, silence }: People): AlertSummaryAnswer {
   const firing = members.filter(({ resolvedAt }) => resolvedAt === null).length;
   const ends = members.flatMap(({ resolvedAt }) => resolvedAt ?? []).toSorted((a, b) => Date.parse(a) - Date.parse(b));
+  const { causes, causeOf } = byCause(members);
+  const others = members.filter((group) => causeOf(group) === null);
+  const wasLooked = ({ diagnosis }: AlertGroup) => diagnosis !== null && diagnosis.looks.length > 0;
   return {
     type: 'alert-summary',
     thread: summaryThread(id),
     since: members[0]?.since ?? '',
     resolvedAt: firing === 0 ? (ends.at(-1) ?? null) : null,
     groups: { total: members.length, firing },
-    causes: byCause(members),
-    unexplained: members.filter(({ diagnosis }) => diagnosis && diagnosis.looks.length > 0 && causesOf(diagnosis).size === 0).map(sameCause),
-    notLooked: members.filter(({ diagnosis }) => !diagnosis || diagnosis.looks.length === 0).map(sameCause),
+    causes,
+    unexplained: alikeAsOne(others.filter(wasLooked).map(sameCause)),
+    notLooked: alikeAsOne(others.filter((group) => !wasLooked(group)).map(sameCause)),
     acknowledged,
     silence,
   };
 }
 
-/** Each group under its first cause: a cause on a node before others. */
-function byCause(members: readonly AlertGroup[]): AlertSummaryAnswer['causes'] {
-  const causes = new Map<string, AlertSummaryAnswer['causes'][number] & { readonly groups: SameCause[] }>();
-  for (const group of members) {
-    if (!group.diagnosis) continue;
-    const [[key, found] = [null, null]] = causesOf(group.diagnosis);
-    if (key === null || !found) continue;
-    const known = causes.get(key) ?? { ...found, at: group.diagnosis.at, groups: [] };
-    known.groups.push(sameCause(group));
-    causes.set(key, known);
+type Cause = AlertSummaryAnswer['causes'][number];
+
+/** Each group under its first cause (one on a node before others); one that was not looked at, under that of another with the same target. */
+function byCause(members: readonly AlertGroup[]): { readonly causes: readonly Cause[]; readonly causeOf: (group: AlertGroup) => string | null } {
+  const found = new Map<string, Omit<Cause, 'groups'>>();
+  const ofTarget = new Map<string, string>();
+  for (const { diagnosis, alerts } of members) {
+    const [[key, cause] = [null, null]] = diagnosis ? causesOf(diagnosis) : [];
+    if (!diagnosis || key === null || !cause) continue;
+    found.set(key, { ...cause, at: diagnosis.at });
+    for (const { target } of alerts) if (target) ofTarget.set(targetKey(target), key);
   }
-  const isNode = ({ finding }: AlertSummaryAnswer['causes'][number]) => Number(finding.subject.kind === 'node');
-  return [...causes.values()].toSorted((a, b) => isNode(b) - isNode(a) || b.groups.length - a.groups.length);
+  const causeOf = ({ diagnosis, alerts }: AlertGroup): string | null => {
+    const [own] = diagnosis ? causesOf(diagnosis).keys() : [];
+    if (own || diagnosis?.looks.length) return own ?? null;
+    return alerts.flatMap(({ target }) => (target ? (ofTarget.get(targetKey(target)) ?? []) : []))[0] ?? null;
+  };
+  const causes = [...found].map(([key, cause]) => ({ ...cause, groups: alikeAsOne(members.filter((one) => causeOf(one) === key).map(sameCause)) }));
+  return { causes: causes.toSorted((a, b) => nodes(b) - nodes(a) || alertsOf(b) - alertsOf(a)), causeOf };
+}
+
+function nodes({ finding }: Cause): number {
+  return Number(finding.subject.kind === 'node');
+}
+
+function alertsOf({ groups }: Cause): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Lines that would read the same are one, with the alerts of all. */
+function alikeAsOne(groups: readonly SameCause[]): readonly SameCause[] {
+  const lines = new Map<string, SameCause>();
+  for (const group of groups) {
+    const key = JSON.stringify({ ...group, count: 0 });
+    lines.set(key, { ...group, count: group.count + (lines.get(key)?.count ?? 0) });
+  }
+  return [...lines.values()];
 }
 
 function signatureOf({ groups, causes, unexplained, notLooked, acknowledged, silence }: AlertSummaryAnswer): string {
