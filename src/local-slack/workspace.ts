@@ -84,7 +84,9 @@ export class Workspace {
   createChannel(name: string): Channel {
     if (!/^[\p{L}\p{N}_-]{1,80}$/u.test(name) || name !== name.toLowerCase()) throw new SlackRefusal('invalid_name_specials');
     if (this.channels().some((channel) => channel.name === name)) throw new SlackRefusal('name_taken');
-    return this.changeChannel(this.#newChannel(`C0LOCAL${String(this.#channels.size).padStart(2, '0')}`, name, bot.id));
+    // an id that no earlier start gave away: what the bot remembers outlives this workspace
+    const id = `C0LOCAL${this.#nextTs().replace('.', '')}`;
+    return this.changeChannel(this.#newChannel(id, name, bot.id));
   }
 
   changeChannel(channel: Channel): Channel {

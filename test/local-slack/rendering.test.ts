@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { permalink } from '../../src/local-slack/web-api/chat.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { chromiumPath, openAt, openBrowser } from './support/chromium.ts';
 import { type ListeningBot, openListeningBot } from './support/listening-bot.ts';
@@ -149,6 +150,34 @@ describe.skipIf(chromiumPath === null)('blocks in the browser', { timeout: 120_0
       .map((one) => one.ts))
       workspace.remove(channel, ts);
     expect(problems).toEqual([]);
+  });
+
+  it('a file: its text where it is wanted, and as a download', async () => {
+    const { workspace } = bot.slack;
+    const files = [workspace.keepFile('web-0.log', Buffer.from('line 1\n<b>line 2</b> 로그\n'))];
+    const { ts } = workspace.post({ channel, user: workspace.bot.id, text: '', files });
+    const file = page.locator('#main .file');
+    await file.getByRole('button', { name: 'Show' }).press('Enter');
+    await file.getByText('line 2').waitFor();
+    expect(await file.locator('pre').textContent()).toBe('line 1\n<b>line 2</b> 로그\n');
+    const download = page.waitForEvent('download');
+    await file.getByRole('link', { name: 'Download: web-0.log' }).press('Enter');
+    expect((await download).suggestedFilename()).toBe('web-0.log');
+    workspace.remove(channel, ts);
+  });
+
+  it('a link to a message leads to it, into its thread, in whatever channel it stands', async () => {
+    const { workspace } = bot.slack;
+    const post = (text: string, more: object) => workspace.post({ channel: 'C0LOCAL02', user: workspace.bot.id, text, ...more });
+    const root = post('the root', {});
+    const reply = post('the reply', { thread_ts: root.ts });
+    const bookmark = { id: 'Bk1', title: 'First diagnosis', link: permalink('C0LOCAL02', reply.ts) };
+    workspace.changeChannel({ ...workspace.channel(channel), bookmarks: [bookmark], topic: 'on call: you' });
+    expect(await page.locator('.topic').textContent()).toBe('on call: you');
+    await page.getByRole('link', { name: 'First diagnosis' }).press('Enter');
+    await page.locator('#thread').getByText('the reply').waitFor();
+    expect(await page.locator('h1').textContent()).toBe('# incidents');
+    await page.locator('[data-channel="C0LOCAL01"]').click();
   });
 
   it.each([
