@@ -9,7 +9,7 @@ import { incidentPart } from '../../src/core/on-call/incident/incident-part.ts';
 import type { OnCallContext, OnCallDeps, OnCallPart } from '../../src/core/on-call/on-call.ts';
 import type { Task } from '../../src/core/on-call/tasks.ts';
 import type { Ref } from '../../src/core/ref.ts';
-import type { Finding, Report } from '../../src/core/report.ts';
+import type { Finding, Gap, Report } from '../../src/core/report.ts';
 import { MemoryStore } from '../slack/support/memory-store.ts';
 
 export const cart: Ref = { kind: 'deployment', name: 'cart', namespace: 'shop' };
@@ -34,6 +34,8 @@ export class IncidentWorld {
   /** What "why?" answers; by the name that is asked for where that is said. */
   why: (intent: Intent) => Answer = () => this.report([finding('image')]);
   changes: readonly Change[] = [];
+  /** What could not be read of them. */
+  gaps: readonly Gap[] = [];
   /** A workload that pods belong to. */
   owner: Ref | null = null;
   readonly asked: Intent[] = [];
@@ -158,7 +160,7 @@ export class IncidentWorld {
   #changes({ kind, name, namespace }: Intent): ChangesAnswer {
     const target = (kind === 'pod' ? this.owner : null) ?? ({ kind, name, namespace } as Ref);
     const at = this.now.toISOString();
-    return { type: 'changes', cluster: 'prod', target, namespace, since: at, at, entries: this.changes, more: 0, gaps: [] };
+    return { type: 'changes', cluster: 'prod', target, namespace, since: at, at, entries: this.changes, more: 0, gaps: this.gaps };
   }
 
   #room(): IncidentRoom {

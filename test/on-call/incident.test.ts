@@ -123,6 +123,28 @@ describe('its state', () => {
     expect(text).not.toMatch(/healthy|nothing is wrong/i);
   });
 
+  it('is a problem while a cluster is away that the incident itself is about', async () => {
+    const prod = { kind: 'cluster', name: 'prod' } as const;
+    const broken = world.report([finding('api-unreachable', prod)], { target: prod });
+    const report = broken.type === 'report' ? { report: broken.report } : {};
+    world.why = () => ({ type: 'failure', code: 'refused', cluster: 'prod', what: null, detail: null, ...report });
+    await world.ask({ ...start, ...prod, namespace: null });
+    await world.work();
+    expect(world.status).toMatchObject({ target: prod, settled: { look: { verdict: 'problem', causes: [{ rule: 'api-unreachable' }] } } });
+  });
+
+  it('does not claim that nothing was changed where that could not be read', async () => {
+    await open();
+    await world.pass(1);
+    world.why = () => world.report([]);
+    const gap = { facet: 'replicasets', subject: cart, why: 'forbidden', detail: '' } as const;
+    world.gaps = [gap];
+    await world.pass(2);
+    const text = answerToText(world.said(/changed/) as never, [], 'en');
+    expect(text).toMatch(/could not be\s+read/);
+    expect(text).not.toContain('recovered by itself');
+  });
+
   it('is not recovered while it still rolls out', async () => {
     await open();
     world.why = () => world.report([], { state: { condition: 'progressing', status: '0/1 ready' } });

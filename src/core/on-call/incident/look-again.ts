@@ -72,7 +72,10 @@ function noIncident(answer: Answer): Answer | null {
 const starting = { intent: 'incident', action: 'start' } as const;
 
 async function askWhy(deps: IncidentDeps, incident: Incident, ref: Ref | null, signal?: AbortSignal): Promise<Answer> {
-  return ask(deps, incident, whyIntent(incident, ref, 'en'), signal);
+  const answer = await ask(deps, incident, whyIntent(incident, ref, 'en'), signal);
+  // a cluster that does not answer is what an incident about it is about
+  const isItself = answer.type === 'failure' && (ref ?? incident.target).kind === 'cluster';
+  return isItself && answer.report ? { type: 'report', report: answer.report } : answer;
 }
 
 /** On behalf of the one who started it, where it was started: they may see it there. */

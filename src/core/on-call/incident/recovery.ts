@@ -24,7 +24,9 @@ export function recoveryOf(
   const from = Math.max(Date.parse(problemAt ?? healthyAt) - leadMs, problemSince === null ? 0 : Date.parse(problemSince));
   const until = Date.parse(healthyAt);
   const within = (changes?.entries ?? []).filter((change) => isDone(change) && Date.parse(change.at) > from && Date.parse(change.at) <= until);
-  return { problemSince, problemAt, healthyAt, changes: within.toReversed().slice(0, mostFixes), unread: changes === null };
+  // what could not be read may hold it
+  const unread = changes === null || (within.length === 0 && changes.gaps.length > 0);
+  return { problemSince, problemAt, healthyAt, changes: within.toReversed().slice(0, mostFixes), unread };
 }
 
 /** The newest changes of the last hour, for the status: what was done, not what befell it. */
