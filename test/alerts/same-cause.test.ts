@@ -118,6 +118,17 @@ it('eleven groups over more than five minutes are eleven messages; a burst that 
   expect(world.roots().filter(({ type }) => type === 'alert-summary')).toHaveLength(2);
 });
 
+it('what fires anew after a summary is over has a message of its own; the summary stays green', async () => {
+  for (let index = 0; index < 12; index++) await world.take(podAlert(index));
+  await world.pass(10_000);
+  for (let index = 0; index < 12; index++) await world.take(podAlert(index, 'resolved'));
+  await world.pass(60 * minutes);
+  const before = ownMessages().length;
+  await world.hear(podAlert(11));
+  expect(ownMessages()).toHaveLength(before + 1);
+  expect(summary()).toMatchObject({ groups: { total: 12, firing: 0 } });
+});
+
 it('whatever is in a summary can be acknowledged and silenced as one', async () => {
   for (let index = 0; index < 12; index++) await world.take(podAlert(index));
   await world.pass(10_000);

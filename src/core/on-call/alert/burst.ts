@@ -1,7 +1,7 @@
 import type { Locale } from '../../locale.ts';
 import type { OnCallDeps } from '../on-call.ts';
-import type { AlertGroup, Role, Said } from './group.ts';
-import { keepFor, keys, stamp } from './keys.ts';
+import type { AlertGroup, AlertPlace, Role, Said } from './group.ts';
+import { keepFor, keys, stamp, threadOf } from './keys.ts';
 
 /** More groups than that which begin within so long make one summary. */
 const most = 10;
@@ -18,23 +18,26 @@ export interface Burst {
 }
 
 /** The role of a group that begins while too many do; null: they are few. */
-export async function startsAsBurst(
-  { group, channel, locale, heardAt }: AlertGroup,
-  { store, now }: Pick<OnCallDeps, 'store' | 'now'>,
-): Promise<Role | null> {
+export async function startsAsBurst(place: AlertGroup, { store, now }: Pick<OnCallDeps, 'store' | 'now'>): Promise<Role | null> {
+  const { channel, locale, episode } = place;
   const prefix = keys.begun(channel);
-  await store.set(`${prefix}${stamp(heardAt)}-${group}`, group, { ttlSeconds: (2 * windowMs) / 1000 });
+  await store.set(`${prefix}${episode}/${place.group}`, true, { ttlSeconds: (2 * windowMs) / 1000 });
   const from = stamp(new Date(now().getTime() - windowMs).toISOString());
-  const recent = (await store.keys(prefix)).map((key) => key.slice(prefix.length)).filter((name) => name >= from);
-  const groups = new Set(recent.map((name) => name.slice(name.indexOf('-') + 1)));
-  if (groups.size <= most) return null;
-  const { burst, isNew } = await burstOf(channel, locale, recent[0] ?? stamp(heardAt), { store, now });
+  const recent = (await store.keys(prefix)).map((key) => readBegun(key.slice(prefix.length))).filter((one) => one.episode >= from);
+  if (recent.length <= most) return null;
+  const { burst, isNew } = await burstOf(channel, locale, recent[0]?.episode ?? episode, { store, now });
   const members = keys.members(burst);
-  for (const member of isNew ? groups : [group]) {
-    await store.set(`${members}${member}`, true, keepFor.group);
-    await store.set(keys.memberOf(member), burst, keepFor.group);
+  for (const member of isNew ? recent : [place]) {
+    await store.set(`${members}${threadOf(member)}`, true, keepFor.group);
+    await store.set(keys.memberOf(threadOf(member)), burst, keepFor.group);
   }
   return { type: 'burst', burst, looked: (await store.keys(members)).length <= most + mostLooked };
+}
+
+/** The key's end, by which the oldest comes first. */
+function readBegun(name: string): AlertPlace {
+  const [episode = '', group = ''] = name.split('/');
+  return { group, episode };
 }
 
 /** The one that goes on in the channel, or a new one. It goes on until no group has joined it for as long as the window. */
@@ -48,7 +51,7 @@ async function burstOf(
   const joinedAt = now().toISOString();
   const goesOn = known !== null && Date.parse(joinedAt) - Date.parse(known.joinedAt) <= windowMs;
   // named after the first of its groups, so that two workers who begin it at once begin the same
-  const id = goesOn ? known.id : `${channel}-${first.slice(0, first.indexOf('-'))}`;
+  const id = goesOn ? known.id : `${channel}-${first}`;
   await store.set(keys.burst(channel), { id, joinedAt });
   const summary: Burst = { id, channel, locale, said: null };
   await store.add(keys.summary(id), summary, keepFor.group);

@@ -14,8 +14,8 @@ export async function refresh(id: string, { tasks, now }: Pick<OnCallDeps, 'task
 }
 
 /** The summary that tells of a group, if there is one. */
-export async function refreshSummary({ group }: AlertGroup, deps: Pick<OnCallDeps, 'store' | 'tasks' | 'now'>): Promise<void> {
-  const burst = await deps.store.get<string>(keys.memberOf(group));
+export async function refreshSummary(group: AlertGroup, deps: Pick<OnCallDeps, 'store' | 'tasks' | 'now'>): Promise<void> {
+  const burst = await deps.store.get<string>(keys.memberOf(threadOf(group)));
   if (burst) await refresh(`summary/${burst}`, deps);
 }
 

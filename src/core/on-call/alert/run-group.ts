@@ -3,7 +3,7 @@ import type { AlertDeps } from './alert-part.ts';
 import type { Alertmanager } from './alertmanager.ts';
 import { alone } from './alone.ts';
 import { type AlertGroup, type AlertNote, applyNotification, firingOf } from './group.ts';
-import { keys, threadOf } from './keys.ts';
+import { keepFor, keys, threadOf } from './keys.ts';
 import { causesOf, lookAtTargets, mergedReports, reportOf, verdicts } from './look-at-targets.ts';
 import type { Notification } from './notification.ts';
 import { peopleOf } from './people.ts';
@@ -36,6 +36,7 @@ async function takeUp(id: string, before: AlertGroup | null, deps: AlertDeps): P
   const notifications = (await Promise.all(waiting.map((key) => store.get<Notification>(key)))).filter((one) => one !== null);
   let group = notifications.reduce(applyNotification, before);
   if (group && group.episode !== before?.episode) {
+    if (before) await store.set(keys.past(threadOf(before)), before, keepFor.group);
     group = { ...group, role: await firstRole(group, deps) };
     if (group.role.type === 'own') await tasks.add({ type: 'alert', id: `early/${id}` }, { key: group.episode, delayMs: earlyMs });
   }

@@ -3,7 +3,7 @@ import { type AlertSummaryAnswer, type SameCause, sameCause } from './alert-answ
 import { alone } from './alone.ts';
 import type { Burst } from './burst.ts';
 import type { AlertGroup, Said } from './group.ts';
-import { keepFor, keys } from './keys.ts';
+import { keepFor, keys, threadOf } from './keys.ts';
 import { causesOf } from './look-at-targets.ts';
 import { targetKey } from './notification.ts';
 import { type People, peopleOf, pressesOf } from './people.ts';
@@ -44,8 +44,14 @@ function isNews(now: Said, said: Said | null, { silence }: People): boolean {
 /** The groups of a burst, the oldest first. */
 export async function membersOf(burst: string, { store }: Pick<OnCallDeps, 'store'>): Promise<readonly AlertGroup[]> {
   const prefix = keys.members(burst);
-  const groups = await Promise.all((await store.keys(prefix)).map((key) => store.get<AlertGroup>(keys.group(key.slice(prefix.length)))));
+  const groups = await Promise.all((await store.keys(prefix)).map((key) => memberAt(key.slice(prefix.length), store)));
   return groups.filter((group) => group !== null).toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since));
+}
+
+/** A group as it was that time; it may fire anew since. */
+async function memberAt(thread: string, store: OnCallDeps['store']): Promise<AlertGroup | null> {
+  const group = await store.get<AlertGroup>(keys.group(thread.split('/')[0] ?? ''));
+  return group && threadOf(group) === thread ? group : store.get<AlertGroup>(keys.past(thread));
 }
 
 function composeSummary(id: string, members: readonly AlertGroup[], { acknowledged, silence }: People): AlertSummaryAnswer {
