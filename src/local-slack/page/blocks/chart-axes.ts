@@ -1,7 +1,8 @@
 import { svg } from '../dom.ts';
 import { type AxisChart, number } from './chart-data.ts';
 
-const size = { width: 440, height: 220 } as const;
+/** Of the drawing, which is stretched to its place: on a phone it is narrower, so that its words stay readable. */
+const size = { width: innerWidth < 800 ? 320 : 440, height: 220 } as const;
 const margin = { top: 12, right: 12, bottom: 40, left: 48 } as const;
 /** Of `margin.bottom`, where the axis has a title. */
 const titleHeight = 16;
