@@ -1,7 +1,7 @@
 import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
 import { isReadFailure, ReadFailure } from '../core/read-failure.ts';
 import type { ListOptions, ReadableKind, Reader } from '../core/reader.ts';
-import { matchesFields, matchesLabels } from './match-selectors.ts';
+import { fieldMatcher, labelMatcher } from './match-selectors.ts';
 import { resources } from './resources.ts';
 
 /** Reads of one kind that are sent as they are; the next one reads all of that kind, and those after it send nothing. */
@@ -74,13 +74,11 @@ export function bulkReader<R extends Reader>(reader: R): R {
       if (!labelSelector && !fieldSelector && !options.metadataOnly) return readWhole(kind, options);
       const held = await hold(kind, namespace);
       if (!held) return reader.list(kind, options);
+      const hasLabels = labelMatcher(labelSelector);
+      const hasFields = fieldMatcher(fieldSelector);
       const found = held.filter((object) => {
         const metadata = object.metadata as ObjectMeta;
-        return (
-          (!namespace || metadata.namespace === namespace) &&
-          matchesLabels(labelSelector, metadata.labels ?? {}) &&
-          matchesFields(fieldSelector, object)
-        );
+        return (!namespace || metadata.namespace === namespace) && hasLabels(metadata.labels ?? {}) && hasFields(object);
       });
       return found as unknown as readonly Kinds[K][];
     },

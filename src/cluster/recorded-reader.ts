@@ -3,7 +3,7 @@ import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
 import { ReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
 import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
 import { cleanLog } from './log-text.ts';
-import { matchesFields, matchesLabels } from './match-selectors.ts';
+import { fieldMatcher, labelMatcher } from './match-selectors.ts';
 import { redactObject } from './redact.ts';
 import { resources } from './resources.ts';
 
@@ -48,7 +48,7 @@ export function recordedReader(recording: Recording): Reader {
     },
     async list<K extends ReadableKind>(kind: K, options: ListOptions = {}): Promise<readonly Kinds[K][]> {
       failFor(failureKey(kind), resources[kind].plural);
-      const found = ofKind(kind).filter((object) => isListed(object, options));
+      const found = ofKind(kind).filter(isListed(options));
       if (options.most !== undefined && found.length > options.most) {
         throw new ReadFailure('over-budget', resources[kind].plural, `more than ${options.most} ${resources[kind].plural}`);
       }
@@ -97,7 +97,9 @@ function isLog(log: RecordedLog, options: LogOptions): boolean {
   );
 }
 
-function isListed(object: RecordedObject, { namespace, labelSelector, fieldSelector }: ListOptions): boolean {
-  if (namespace && object.metadata.namespace !== namespace) return false;
-  return matchesLabels(labelSelector, object.metadata.labels ?? {}) && matchesFields(fieldSelector, object as unknown as AnyObject);
+function isListed({ namespace, labelSelector, fieldSelector }: ListOptions): (object: RecordedObject) => boolean {
+  const hasLabels = labelMatcher(labelSelector);
+  const hasFields = fieldMatcher(fieldSelector);
+  return (object) =>
+    (!namespace || object.metadata.namespace === namespace) && hasLabels(object.metadata.labels ?? {}) && hasFields(object as unknown as AnyObject);
 }

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { matchesFields, matchesLabels } from '../../src/cluster/match-selectors.ts';
+import { fieldMatcher, labelMatcher } from '../../src/cluster/match-selectors.ts';
 import { type FakeAnswer, type FakeRequest, type Handler, status } from './fake-api-server.ts';
 
 interface Stored {
@@ -95,6 +95,6 @@ export class WatchedObjects {
 }
 
 function picked(object: Stored, query: URLSearchParams): boolean {
-  const fields = matchesFields(query.get('fieldSelector') ?? undefined, object as never);
-  return fields && matchesLabels(query.get('labelSelector') ?? undefined, object.metadata.labels ?? {});
+  const fields = fieldMatcher(query.get('fieldSelector') ?? undefined)(object as never);
+  return fields && labelMatcher(query.get('labelSelector') ?? undefined)(object.metadata.labels ?? {});
 }
