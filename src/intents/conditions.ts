@@ -18,12 +18,17 @@ const unmeasured: ReadonlySet<string> = new Set([
 
 const placed = ({ mentions }: Sentence) => mentions.some(({ role }) => role === 'node');
 
+/** "users get 503s from shop": nobody is told to get them. */
+const gotten = ({ items }: Sentence, at: number) =>
+  items[at]?.word === 'get' && /^(?:i|we|they|users|customers|people|clients)$/.test(items[at - 1]?.word ?? '');
+
 const listsOwn: ReadonlySet<string> = new Set(['logs', 'events', 'changes', 'runbook', 'top']);
 
 /** A cue that does not fit the rest of the sentence is no cue. */
 export const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength, at: number) => boolean>> = {
   // "list events", "get the logs": what to list is said by another word
-  list: ({ kind, sentence, why, names, cues }) =>
+  list: ({ kind, sentence, why, names, cues }, _, at) =>
+    !gotten(sentence, at) &&
     !(why && names.length > 0) &&
     !cues.some(({ intent, strength }) => strength === 'sure' && listsOwn.has(intent)) &&
     (kind !== null || sentence.symptom !== null || sentence.items.some((item) => item.meaning?.state)),
@@ -65,7 +70,10 @@ export const conditions: Partial<Record<IntentName | 'none', (view: View, streng
     if (strength === 'hint') return names.length === 0 && cues.some(({ intent }) => intent === 'logs');
     // "how do I restart a pod": what is to be done is no symptom
     const done = [sentence.items[at + 1], sentence.items[at - 1]].some((near) => near?.meaning?.symptom === sentence.symptom);
-    return strength !== 'likely' || (names.every(({ made }) => !made) && (sentence.symptom === null || done));
+    return (
+      strength !== 'likely' ||
+      (names.every(({ made }) => !made) && (sentence.symptom === null || done || (names.length === 0 && !sentence.context.target)))
+    );
   },
   // "where are the kubelet logs", "how do I read logs": of nothing in particular
   logs: ({ names, cues, sentence }) =>

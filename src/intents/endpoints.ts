@@ -43,7 +43,8 @@ function isTo(sentence: Sentence, end: Mention, ends: readonly Mention[]): boole
   const particles = [...(sentence.items[end.at]?.particles ?? []), ...(after?.particles ?? [])];
   if (particles.includes('to')) return true;
   if (particles.includes('from')) return false;
-  if (isKeptFrom(sentence, end)) return true;
+  if (isKeptFrom(sentence, end) || isAnswering(sentence, end)) return true;
+  if (ends.some((other) => other !== end && isAnswering(sentence, other))) return false;
   if (comesFrom(sentence, end)) return false;
   if (ends.some((other) => other !== end && comesFrom(sentence, other) && !isKeptFrom(sentence, other))) return true;
   if (ends.some((other) => other !== end && isKeptFrom(sentence, other))) return false;
@@ -64,6 +65,11 @@ function isKeptFrom(sentence: Sentence, end: Mention): boolean {
     !comesFrom(sentence, other) &&
     !items.slice(block).some((item) => hasMark(item, 'to'))
   );
+}
+
+/** "does 10.0.0.7 answer pod web-0": who answers is the far end. */
+function isAnswering({ items, korean }: Sentence, { at }: Mention): boolean {
+  return !korean && /^(?:answer|respond|repl)/.test(items[at + 1]?.word ?? '');
 }
 
 function comesFrom({ items, korean }: Sentence, { at, kind }: Mention): boolean {

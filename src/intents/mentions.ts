@@ -140,7 +140,9 @@ function claimByPrepositions(items: readonly Item[], mentions: Mentions): void {
     const { particles, owner } = items[mention.at] as Item;
     if (owner || items[mention.at + 1]?.meaning?.cue?.some(({ intent }) => intent === 'logs' || intent === 'events')) continue;
     const inner = [...mentions.values()].some(({ role }) => role === 'container') && ![...mentions.values()].some(({ role }) => role === 'object');
-    if (inner && looksLikePod(mention.name) && (hasMark(before, 'in') || particles.includes('of') || particles.includes('in')))
+    // "worker-2에 뭐 떠 있어?"
+    if (particles.includes('in') && /^(?:worker|node|ip)-/.test(mention.name) && looksLikeNode(mention.name)) mention.role = 'node';
+    else if (inner && looksLikePod(mention.name) && (hasMark(before, 'in') || particles.includes('of') || particles.includes('in')))
       mention.role = 'object';
     else if (particles.includes('in') || (particles.includes('of') && mentions.has(mention.at + 1)) || (before?.latin && hasMark(before, 'in')))
       mention.role = 'namespace';

@@ -3,6 +3,7 @@ import { hasMark, type Mention } from './mentions.ts';
 import { isAddress, looksLikeCluster, looksLikeNamespace, looksLikeNode, looksLikePod } from './names.ts';
 import { ownerOfPods } from './owner.ts';
 import type { Sentence } from './sentence.ts';
+import { isStated } from './view.ts';
 
 /** What an intent makes of a name that no word explains. */
 export type Policy = 'object' | 'namespace';
@@ -73,7 +74,7 @@ function takeMarked(sentence: Sentence, mention: Mention, policy: Policy, draft:
   if (role === 'cluster') {
     const lists =
       policy === 'namespace'
-        ? sentence.kinds.length > 0
+        ? sentence.kinds.length > 0 || isStated(sentence)
         : sentence.mentions.filter(({ also }) => also === null).length === 1 && !isMarked(sentence, mention, 'cluster');
     if (!clusters.includes(name) && sentence.context.namespaces?.includes(name)) draft.namespace ??= name;
     else if (!clusters.includes(name) && lists && looksLikeNode(name)) draft.node ??= name;

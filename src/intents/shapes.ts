@@ -14,6 +14,8 @@ export function shape(view: View): Vote[] {
     ...orderShape(view),
     ...probeShape(view),
     ...auditShape(view),
+    ...logShape(view),
+    ...changeShape(view),
     ...traceShape(view),
     ...timeShape(view),
     ...listShape(view),
@@ -38,15 +40,15 @@ function orderShape({ cues, sentence: { items } }: View): Vote[] {
 }
 
 /** "run a probe pod and see whether web.shop:80 answers": how it is to be found out is said, so it is no trace. */
-function probeShape({ cues, why, sentence: { text, symptom } }: View): Vote[] {
-  const command = !why && symptom === null && fetches.test(text);
+function probeShape({ cues, sentence: { text, symptom } }: View): Vote[] {
+  const command = !/why|왜/i.test(text) && symptom === null && fetches.test(text);
   const asked = command || cues.some(({ intent, strength }) => intent === 'probe' && strength === 'sure');
   return asked && /\w[.:]\w/.test(text) && readProbeCheck(text) !== null ? [['probe', 9.5]] : [];
 }
 
 /** "curl http://web.shop/healthz", "shop 안에서 curl http://web.shop 해봐줘" */
 const fetches =
-  /^(?:(?:please|can you|could you) )?(?:curl|wget|nslookup|dig|telnet|nc) \S|(?:curl|wget|nslookup|dig|telnet|nc) \S+ ?(?:좀 ?)?(?:한 ?번 ?)?(?:해|찍어|날려|쏴|때려|돌려)/i;
+  /^(?:(?:please|can you|could you) )?(?:(?:from|in) [^,]{1,40}, ?)?(?:curl|wget|nslookup|dig|telnet|nc) \S|(?:curl|wget|nslookup|dig|telnet|nc) \S+ ?(?:좀 ?)?(?:한 ?번 ?)?(?:해|찍어|날려|쏴|때려|돌려)|\w[.:]\w.{0,40}프로브[.!?]?$/i;
 
 /** "the last 10 questions" */
 function auditShape({ sentence: { items } }: View): Vote[] {
@@ -57,6 +59,19 @@ function auditShape({ sentence: { items } }: View): Vote[] {
       /^(the )?(last|latest|recent|past|previous|newest)$/.test(items[at - 2]?.word ?? ''),
   );
   return counted ? [['audit', 6]] : [];
+}
+
+/** "the last 100 lines of kafka-1", "what did auth-0 print before it died" */
+function logShape({ names, sentence: { items, text } }: View): Vote[] {
+  const lines = items.some((item, at) => hasMark(item, 'lines') && /^\d{1,5}$/.test(items[at - 1]?.word ?? ''));
+  const printed = /^what (?:did|does|has|was|is) .{2,60}\b(?:print|printed|log|logged|output|write|written|logging|printing)\b/i.test(text);
+  return names.length > 0 && (lines || printed) ? [['logs', 6]] : [];
+}
+
+/** "did the image of cart change" */
+function changeShape({ names, kind, sentence: { text, symptom } }: View): Vote[] {
+  const changed = /^(?:did|has|have|was|were) .{2,80}\b(?:change|changed|updated|modified|edited|redeployed)\b/i.test(text);
+  return changed && symptom === null && (names.length > 0 || kind !== null) ? [['changes', 8.5]] : [];
 }
 
 function traceShape({ sentence, names, reach, cues }: View): Vote[] {
@@ -88,7 +103,14 @@ function timeShape({ sentence, why, cues, firm }: View): Vote[] {
   ];
 }
 
-function listShape({ sentence, names, firm, kind, why, cues }: View): Vote[] {
+/** "kube-system에서 레디 안된 파드": what is said of them stands before them, and nothing behind. */
+function endsInPods({ kind, sentence: { korean, items } }: View): boolean {
+  const described = items.slice(0, kind?.at ?? 0).some(({ meaning, latin }) => !latin && (meaning?.symptom ?? meaning?.state));
+  return korean && kind?.kind === 'pod' && kind.at === items.length - 1 && described;
+}
+
+function listShape(view: View): Vote[] {
+  const { sentence, names, firm, kind, why, cues } = view;
   const shows = sentence.items.some(
     (item, at) =>
       hasMark(item, 'show') && (!vague.has(item.word) || (isFirst(sentence.items, at) && !subjects.has(sentence.items[at - 1]?.word ?? ''))),
@@ -102,6 +124,8 @@ function listShape({ sentence, names, firm, kind, why, cues }: View): Vote[] {
   const state = isStated(sentence);
   const place = kind?.kind === 'namespace' && sentence.mentions.some(({ role }) => role === 'namespace');
   const anyPods = (kind === null || ((shows || sentence.symptom !== null) && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
+  const kindless = kind === null && state && !why && names.length === 0 && !sentence.context.target;
+  if (kindless && ((shows && says(sentence, 'all')) || /[가-힣] ?(?:애들|것들|놈들|녀석들)/.test(sentence.text))) return [['list', 5]];
   if (anyPods) return [['list', shows ? 5 : 4]];
   const owner = ownerOfPods(sentence);
   const pods = sentence.kinds.find(({ kind }) => kind === 'pod');
@@ -114,6 +138,7 @@ function listShape({ sentence, names, firm, kind, why, cues }: View): Vote[] {
   );
   if (which) return [['list', 5]];
   const loose = sentence.mentions.some((mention) => mention.loose);
+  if (endsInPods(view) && names.length === 0 && !why) return [['list', 4]];
   if (asked && !why) return [['list', loose && state && !kind.plural ? 2.5 : 4.5]];
   if (why) return [];
   if (loose && !kind.plural) return [['list', sentence.flags.allNamespaces ? 4 : 0.5]];
