@@ -110,7 +110,7 @@ function causeOf({ diagnosis, alerts }: AlertAnswer, reports: readonly AnswerDoc
 
 function contextOf({ alerts, since, diagnosis }: AlertAnswer, locale: Locale): Line {
   const ko = locale === 'ko';
-  const clusters = [...new Set((diagnosis?.looks ?? []).flatMap(({ answer }) => reportOf(answer)?.cluster ?? []))];
+  const clusters = [...new Set((diagnosis?.looks ?? []).flatMap(({ answer }) => clusterOf(answer) ?? []))];
   const namespaces = [...new Set(alerts.flatMap(({ target }) => (target && 'ref' in target.about ? (target.about.ref.namespace ?? []) : [])))];
   return [
     ...(clusters.length > 0 ? [{ text: `${label('cluster', locale)} ${clusters.join(', ')} · ` }] : []),
@@ -120,6 +120,10 @@ function contextOf({ alerts, since, diagnosis }: AlertAnswer, locale: Locale): L
     { text: ko ? '발생 시각 ' : 'since ' },
     { text: since, at: since },
   ];
+}
+
+function clusterOf(answer: Answer): string | null {
+  return reportOf(answer)?.cluster ?? ('cluster' in answer ? answer.cluster : null);
 }
 
 /** What could not be judged, and why. */
