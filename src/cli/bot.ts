@@ -1,4 +1,5 @@
 import type { AlertsServer } from '../alertmanager/alerts-server.ts';
+import type { Workers } from '../jobs/workers.ts';
 import type { SlackConfig } from '../slack/app.ts';
 import { createSlackClient } from '../slack/client.ts';
 import { openAlerts } from './alerts.ts';
@@ -32,13 +33,15 @@ export async function runBot(runtime: Runtime, role: Role): Promise<void> {
   const base = { slack, runtime, backend, gate, locale: config.KUBEWHY_LOCALE ?? null, log };
   const onCall = openPipelineOnCall(backend, runtime, gate, log, slackPorts(base));
   const parts = { ...base, onCall };
-  const workers = role === 'bot' ? null : startPipeline(backend, runtime, gate, slackSpeaker(parts), onCall, log);
+  let workers: Workers | null = null;
   const app = role === 'worker' ? null : slackListener(parts);
   let alerts: AlertsServer | null = null;
   const stopped = untilSignal();
   runtime.parse('help', { addressed: true }); // loads the grammar before the first question
   try {
     const started = await app?.start().catch(refuse);
+    // nothing is worked on while Slack does not let the bot in
+    workers = role === 'bot' ? null : startPipeline(backend, runtime, gate, slackSpeaker(parts), onCall, log);
     alerts = role === 'worker' ? null : await openAlerts(backend, runtime, log);
     const places = { storage: backend.kind, where: backend.where, clusters: runtime.clusters.names(), alertsPort: alerts?.port };
     log.info({ role, ...places, policy: config.KUBEWHY_POLICY ?? 'none', ...started }, 'kubewhy is running');

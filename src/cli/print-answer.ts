@@ -14,7 +14,7 @@ export async function printAnswer(answer: Answer, locale: Locale, format: Format
   else if (format === 'slack') console.log(JSON.stringify((await import('../slack/render/render.ts')).render(answer, rules, locale), null, 2));
   else console.log(answerToText(answer, rules, locale, { colour: process.stdout.hasColors?.() ?? false }));
   if (answer.type === 'runbooks') return answer.outcome === 'none' ? 1 : 0;
-  return answer.type === 'failure' || answer.type === 'not-found' || answer.type === 'not-there-yet' ? 1 : 0;
+  return answer.type === 'failure' || answer.type === 'not-found' ? 1 : 0;
 }
 
 function jsonOf(answer: Answer, locale: Locale): unknown {

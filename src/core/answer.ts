@@ -3,7 +3,7 @@ import type { Change } from './changes/change.ts';
 import type { ContainerLog, KubeEvent } from './evidence.ts';
 import type { Rank, TextLine } from './explain.ts';
 import type { Capacity, QuotaUse } from './health-counts.ts';
-import type { Area, Intent, IntentName } from './intent.ts';
+import type { Area, Intent } from './intent.ts';
 import type { Kind } from './kinds.ts';
 import type { Text } from './locale.ts';
 import type { Captures } from './log-signature.ts';
@@ -55,7 +55,6 @@ export type Answer =
   | WatchAnswer
   | WatchesAnswer
   | IncidentAnswer
-  | { readonly type: 'not-there-yet'; readonly intent: IntentName }
   | FailureAnswer;
 
 /** One area of a cluster from end to end. */

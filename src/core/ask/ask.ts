@@ -75,6 +75,8 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return intent.action === 'now' ? askDigest(intent, openMany(), namespace, deps) : needsBot(intent, deps.clusters.defaultName);
     case 'watch':
     case 'incident':
+    case 'feed':
+    case 'probe':
       return needsBot(intent, deps.clusters.defaultName);
     case 'changes':
       return askChanges(intent, open(), namespace);
@@ -104,8 +106,6 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return { type: 'failure', code: 'no-audit', cluster: null, what: null, detail: null };
     case 'help':
       return { type: 'help' };
-    default:
-      return { type: 'not-there-yet', intent: intent.intent };
   }
 }
 

@@ -21,7 +21,7 @@ import { clustersDocument, eventsDocument, logsDocument, tableDocument } from '.
 import { probeDocument } from './probe-document.ts';
 import { reportDocument } from './report-document.ts';
 import { runbookDocument, runbooksDocument } from './runbook-document.ts';
-import { choiceDocument, failureDocument, helpDocument, notFoundDocument, notThereYetDocument, settingDocument } from './short-documents.ts';
+import { choiceDocument, failureDocument, helpDocument, notFoundDocument, settingDocument } from './short-documents.ts';
 import { topDocument } from './top-document.ts';
 import { traceDocument } from './trace-document.ts';
 import { watchDocument, watchesDocument } from './watch-document.ts';
@@ -102,8 +102,6 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return watchesDocument(answer, locale);
     case 'incident':
       return incidentDocument(answer, catalog, locale);
-    case 'not-there-yet':
-      return notThereYetDocument(answer, locale);
     case 'probe':
       return probeDocument(answer, locale);
     case 'failure':

@@ -6,7 +6,7 @@ import type { Ref } from '../ref.ts';
 import { type Action, type AnswerDocument, type DocumentNode, line, list, type Part, paragraph } from './document.ts';
 import { failureWords } from './failure-words.ts';
 import { helpTopics, otherLanguageExamples } from './help-words.ts';
-import { intentWord, intentWords } from './intent-words.ts';
+import { intentWords } from './intent-words.ts';
 import { kindWord, named, namedFully } from './kind-words.ts';
 import { label } from './labels.ts';
 import { gapPart, place } from './list-documents.ts';
@@ -113,22 +113,6 @@ export function helpDocument(locale: Locale): AnswerDocument {
     context: [],
     parts: [...topics, ...part(ko ? '영어로도 물어볼 수 있습니다' : 'Korean works too', [list(other)])],
     actions: [{ type: 'language', to: ko ? 'en' : 'ko' }],
-  };
-}
-
-/** Understood, but not built yet. */
-export function notThereYetDocument(answer: Extract<Answer, { type: 'not-there-yet' }>, locale: Locale): AnswerDocument {
-  const ko = locale === 'ko';
-  const word = intentWord(answer.intent, locale);
-  return {
-    tone: 'plain',
-    title: line(ko ? '아직 없는 기능입니다' : 'This is not there yet'),
-    summary: line(ko ? `질문은 이해했지만 '${word}' 기능은 아직 없습니다.` : `I understood the question, but “${word}” is not built yet.`),
-    context: [],
-    parts: part(label('next', locale), [
-      paragraph(ko ? '지금 물어볼 수 있는 것은 `도움말`에서 예와 함께 볼 수 있습니다.' : '`help` shows what I answer now, with examples.'),
-    ]),
-    actions: [],
   };
 }
 

@@ -205,7 +205,6 @@ export const answers: { readonly [name: string]: Answer } = {
     own: false,
     names: { U2: 'jiho' },
   },
-  'not-there-yet': { type: 'not-there-yet', intent: 'watch' },
   ...questionAnswers,
   ...probeAnswers,
   ...digestAnswers,
