@@ -98,10 +98,21 @@ function onCallOver(backend: Backend): OnCall {
 }
 
 /** What the cluster shows: `web` is broken, or it is not. */
-function look({ intent, name }: Intent): Answer {
+function look(asked: Intent): Answer {
+  const { intent, name } = asked;
   const at = now().toISOString();
   const state = broken ? ({ condition: 'failing', status: '0/3 ready' } as const) : ({ condition: 'ok', status: '3/3 ready' } as const);
   const report: Report = { ...sampleReport, target, at, verdict: broken ? 'problem' : 'healthy', state, findings: broken ? [cause] : [], gaps: [] };
+  if (intent === 'why' && name === 'twins') {
+    const choice = { ...asked, namespace: 'shop', name: 'web' };
+    return {
+      type: 'choice',
+      choices: [
+        { ...choice, kind: 'deployment' },
+        { ...choice, kind: 'service' },
+      ],
+    };
+  }
   if (intent === 'why')
     return name === 'web'
       ? { type: 'report', report }
@@ -151,6 +162,23 @@ async function mention(text: string): Promise<string> {
   return ts;
 }
 
+async function press(thread: string, message: Awaited<ReturnType<SlackEmulator['thread']>>[number] | undefined, id: string): Promise<void> {
+  const payload = {
+    type: 'block_actions',
+    team: { id: 'T000000001', domain: 'emulate' },
+    user: { id: slack.userId, username: 'admin', name: 'admin' },
+    channel: { id: slack.channel, name: 'general' },
+    message: { type: 'message', ts: message?.ts, thread_ts: thread },
+    container: { type: 'message', message_ts: message?.ts, channel_id: slack.channel, is_ephemeral: false },
+    actions: [{ type: 'button', block_id: 'b', action_ts: String(Date.now()), ...buttonIn(message, id) }],
+    response_url: slack.responseUrl(),
+    trigger_id: '1.1',
+    api_app_id: 'A1',
+    token: 'x',
+  };
+  await slack.post(port, new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), 'application/x-www-form-urlencoded');
+}
+
 const texts = async (ts: string) => (await slack.thread(ts)).slice(1).map(({ text }) => text);
 const roots = async (words: RegExp) =>
   (await slack.history()).filter(({ ts, thread_ts, text }) => (!thread_ts || thread_ts === ts) && words.test(text ?? ''));
@@ -174,23 +202,18 @@ it('a watch ends with its button', async () => {
   const thread = await mention('web 지켜봐줘');
   await expect.poll(() => texts(thread), patience).toEqual([expect.stringMatching(/지켜보기 시작: `web` 디플로이먼트/)]);
   const message = (await slack.thread(thread))[1];
-  const button = buttonIn(message, 'act:unwatch');
-  const payload = {
-    type: 'block_actions',
-    team: { id: 'T000000001', domain: 'emulate' },
-    user: { id: slack.userId, username: 'admin', name: 'admin' },
-    channel: { id: slack.channel, name: 'general' },
-    message: { type: 'message', ts: message?.ts, thread_ts: thread },
-    container: { type: 'message', message_ts: message?.ts, channel_id: slack.channel, is_ephemeral: false },
-    actions: [{ type: 'button', block_id: 'b', action_ts: String(Date.now()), ...button }],
-    response_url: slack.responseUrl(),
-    trigger_id: '1.1',
-    api_app_id: 'A1',
-    token: 'x',
-  };
-  await slack.post(port, new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), 'application/x-www-form-urlencoded');
+  await press(thread, message, 'act:unwatch');
   await expect.poll(async () => (await texts(thread)).at(-1), patience).toMatch(/No longer watched|지켜보기 중지/);
   expect(await openTasks(front).scheduled()).toEqual([]);
+});
+
+it('what may be several things is watched when one of them is chosen', async () => {
+  const thread = await mention('watch twins for 2h');
+  await expect.poll(() => texts(thread), patience).toEqual([expect.stringMatching(/Which one\?/)]);
+  await press(thread, (await slack.thread(thread))[1], 'choose:0');
+  await expect.poll(() => texts(thread), patience).toEqual([expect.stringMatching(/Watching: deployment `web`[\s\S]*for 2h/)]);
+  await mention('unwatch web');
+  await expect.poll(() => openTasks(front).scheduled(), patience).toEqual([]);
 });
 
 it('what cannot be found is answered with the nearest names, and nothing is watched', async () => {
