@@ -8,7 +8,7 @@ import { ReadFailure } from '../core/read-failure.ts';
 import { type ApiAnswer, isBrokenConnection, networkFailure, statusFailure } from './api-failure.ts';
 import { clientIdentity } from './client-identity.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
-import { openDispatcher, readsOnly } from './dispatcher.ts';
+import { openDispatcher, readsOnly, type Ways } from './dispatcher.ts';
 import type { Target } from './kubeconfig.ts';
 import { responseLines } from './response-lines.ts';
 import { greetServer } from './serving-certificate.ts';
@@ -59,7 +59,9 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
   const source = credentialsOf(target);
   const base = new URL(target.cluster.server);
   const pool = dispatchers(target);
-  const streams = dispatchers(target, mostStreams);
+  // the library joins headers of one name into one over HTTP/2, and two groups would be one that does not exist
+  const grouped = dispatchers(target, { http1: true });
+  const streams = dispatchers(target, { connections: mostStreams });
   let skewMs = 0;
 
   async function send(path: string, options: GetOptions): Promise<ApiAnswer> {
@@ -72,10 +74,10 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
       origin: base.origin,
       path: `${base.pathname.replace(/\/$/, '')}${path}`,
       method: 'GET',
-      headers: { ...accept, ...headers, ...(options.as ? impersonation(options.as) : {}) },
+      headers: { ...accept, ...(options.as ? asPerson(headers, options.as) : headers) },
       signal,
     } as const;
-    const dispatcher = pool.of(tls);
+    const dispatcher = (hasSeveral(request.headers) ? grouped : pool).of(tls);
     try {
       const answer = await receive(await dispatcher.request(request as Dispatcher.RequestOptions), options.what);
       skewMs = skewOf(answer) ?? skewMs;
@@ -147,17 +149,24 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
       }),
     stream,
     clockSkewMs: () => (Math.abs(skewMs) > noticeableSkewMs ? skewMs : 0),
-    close: async () => void (await Promise.all([pool.close(), streams.close()])),
+    close: async () => void (await Promise.all([pool.close(), grouped.close(), streams.close()])),
   };
 }
 
-/** The API server checks that the credentials may act as that user and each of the groups. */
-function impersonation({ user, groups }: Impersonated): Record<string, string | string[]> {
-  return { 'impersonate-user': user, ...(groups.length > 0 ? { 'impersonate-group': [...groups] } : {}) };
+type Headers = Credentials['headers'];
+
+/** The API server checks that the credentials may act as that user and each of the groups. Whom the kubeconfig acts as counts no more. */
+function asPerson(headers: Headers, { user, groups }: Impersonated): Headers {
+  const own = Object.entries(headers).filter(([name]) => !/^impersonate-/i.test(name));
+  return { ...Object.fromEntries(own), 'impersonate-user': user, ...(groups.length > 0 ? { 'impersonate-group': groups } : {}) };
+}
+
+function hasSeveral(headers: Headers): boolean {
+  return Object.values(headers).some((value) => typeof value !== 'string' && value.length > 1);
 }
 
 /** One set of connections for one set of certificates: new ones only when they change. */
-function dispatchers(target: Target, connections?: number) {
+function dispatchers(target: Target, ways: Ways = {}) {
   let known: { readonly tls: Credentials['tls']; readonly dispatcher: Dispatcher } | null = null;
   return {
     of(tls: Credentials['tls']): Dispatcher {
@@ -165,7 +174,7 @@ function dispatchers(target: Target, connections?: number) {
         known.dispatcher.close().catch(() => {});
         known = null;
       }
-      known = { tls, dispatcher: known?.dispatcher ?? openDispatcher(target, tls, readsOnly, connections) };
+      known = { tls, dispatcher: known?.dispatcher ?? openDispatcher(target, tls, readsOnly, ways) };
       return known.dispatcher;
     },
     close: async () => known?.dispatcher.destroy(),

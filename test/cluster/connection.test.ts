@@ -21,6 +21,11 @@ async function start(options?: Parameters<typeof startFakeServer>[0]): Promise<{
   const connection = keep(connectTo(server));
   return { server, connection, reader: kubeReader(connection) };
 }
+/** Each in a header of its own: two in one would be a group that does not exist. */
+function groupsSent({ requests }: FakeServer): readonly (string | undefined)[] {
+  const raw = requests.at(-1)?.rawHeaders ?? [];
+  return raw.flatMap((name, at) => (at % 2 === 0 && name.toLowerCase() === 'impersonate-group' ? [raw[at + 1]] : []));
+}
 const pod = { kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } };
 
 describe('connections', () => {
@@ -140,8 +145,21 @@ describe('what is sent', () => {
     expect(server.requests[0]?.headers).toMatchObject({
       authorization: `Basic ${Buffer.from('ann:p').toString('base64')}`,
       'impersonate-user': 'bob',
-      'impersonate-group': expect.stringMatching(/dev,\s*ops/),
     });
+    expect(groupsSent(server)).toEqual(['dev', 'ops']);
+  });
+
+  it('acts as the person who asks instead, with each group of theirs and none of the kubeconfig', async () => {
+    const server = keep(await startFakeServer());
+    server.answer(() => ({ body: pod }));
+    const connection = keep(openConnection(targetOf(server, { token: 't', as: 'bob', 'as-groups': ['ops'] })));
+    for (const groups of [['dev', 'people'], ['dev'], []]) {
+      await kubeReader(connection)
+        .within({ as: { user: 'mina@example.com', groups } })
+        .get('pod', 'web', 'shop');
+      expect(server.requests.at(-1)?.headers['impersonate-user']).toBe('mina@example.com');
+      expect(groupsSent(server)).toEqual(groups);
+    }
   });
 });
 

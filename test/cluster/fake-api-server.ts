@@ -16,6 +16,8 @@ export interface FakeRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  /** As they were sent, one after the other: name, value. */
+  readonly rawHeaders: readonly string[];
 }
 export interface FakeAnswer {
   readonly status?: number;
@@ -68,6 +70,7 @@ export async function startFakeServer(options: ServerCertificateOptions & { read
       path: pathname,
       query: searchParams,
       headers: incoming.headers,
+      rawHeaders: incoming.rawHeaders,
       body: Buffer.concat(chunks).toString(),
     };
     requests.push(request);
