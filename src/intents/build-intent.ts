@@ -26,7 +26,7 @@ export function buildIntent(name: IntentName, sentence: Sentence, lexicon: Lexic
     return { intent: complete(name, sentence, target, slotsOf(name, sentence, nowhere)), rival: null };
   }
   if (name === 'trace') return { intent: traceIntent(sentence), rival: null };
-  const place = findPlace(sentence, policyOf(name, sentence));
+  const place = findPlace(name === 'probe' ? withoutStrangers(sentence) : sentence, policyOf(name, sentence));
   const slots = slotsOf(name, sentence, place);
   const note = name === 'incident' && slots.action === 'note';
   const probe = name === 'probe' ? { ...nothing, namespace: place.namespace } : null;
@@ -36,6 +36,15 @@ export function buildIntent(name: IntentName, sentence: Sentence, lexicon: Lexic
   const rival = place.rival && aboutObjects.has(name) ? rivalOf(intent, place.rival, place) : null;
   // "shop 이벤트": what is known to be a namespace is one, and its events hold those of whatever else is so called
   return rival && place.rival?.as === 'namespace' && alsoOfPlaces.has(name) ? { intent: rival, rival: null } : { intent, rival };
+}
+
+/** "… whether tcp web.shop:80 answers": of a probe only what is said to be a namespace, or known as one, is a place. */
+function withoutStrangers(sentence: Sentence): Sentence {
+  const { namespaces = [], clusters = [] } = sentence.context;
+  return {
+    ...sentence,
+    mentions: sentence.mentions.filter(({ role, name }) => role !== 'bare' || namespaces.includes(name) || clusters.includes(name)),
+  };
 }
 
 /** "feed on shop": elsewhere what things are "on" is a cluster. */
@@ -103,7 +112,7 @@ function listKind(sentence: Sentence): Kind | null {
   if (ownerOfPods(sentence)) return 'pod';
   const of = (kind: Kind) => mentions.some((mention) => mention.kind === kind && (!mention.loose || mention.role === 'node'));
   const free = kinds.find(({ kind }) => kind !== 'namespace' && !of(kind)) ?? kinds.find(({ kind }) => kind !== 'namespace');
-  const stated = symptom !== null || items.some((item) => item.meaning?.state);
+  const stated = symptom !== null || mentions.some(({ role }) => role === 'node') || items.some((item) => item.meaning?.state);
   return free?.kind ?? mentions.find(({ role }) => role === 'object')?.kind ?? (stated ? 'pod' : (kinds[0]?.kind ?? null));
 }
 

@@ -17,7 +17,7 @@ export function hiddenNames(items: readonly Item[], korean: boolean, lexicon: Le
     const slot = slotOf(item);
     const found = slot === null || isTaken(items, at, korean) ? null : beside(items, at, slot, korean, lexicon);
     if (found !== null) hidden.add(found);
-    if (isInPlace(items, at, lexicon) || (korean && isBehindPlace(items, at, lexicon))) hidden.add(at);
+    if (isInPlace(items, at, lexicon) || (korean ? isBehindPlace(items, at, lexicon) : isBeforePlace(items, at, lexicon))) hidden.add(at);
   }
   if (hidden.size === 0 && !items.some(isFree)) {
     const alone = items.findIndex((_, at) => isAlone(items, at, korean, lexicon));
@@ -48,6 +48,14 @@ function isBehindPlace(items: readonly Item[], at: number, lexicon: Lexicon): bo
     !item.meaning?.kind &&
     item.particles.every((role) => role === 'subject')
   );
+}
+
+/** "why is report in messaging crashing": asked after, and in a place. */
+function isBeforePlace(items: readonly Item[], at: number, lexicon: Lexicon): boolean {
+  const [before, item, after, place] = [items[at - 1], items[at], items[at + 1], items[at + 2]];
+  const asked = asksWhy(before) || /(^| )(is|are|does|did|has|was)$/.test(before?.word ?? '');
+  if (!item || !asked || !isNoun(item, lexicon) || !isOnlyEveryday(item) || item.meaning?.plural) return false;
+  return hasMark(after, 'in') && place !== undefined && isFree(place) && items.slice(at).some(({ meaning }) => meaning?.symptom !== undefined);
 }
 
 /** Without a kind, where nothing else can be the name: "why is report failing", "order 로그", "logs for users". */

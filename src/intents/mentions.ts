@@ -34,6 +34,7 @@ export function findMentions(items: readonly Item[], korean: boolean, context: P
   const at = new Map(mentions.map((mention) => [mention.at, mention]));
   claimByMarkers(items, at, korean);
   claimByKinds(items, at, korean, context);
+  claimContainerOfLogs(items, at);
   claimByPrepositions(items, at);
   const formed = mentions.some(({ at, role }) => role === 'object' && items[at]?.form);
   // "old pods of rc/cache": an adjective, where the object has already been written out
@@ -130,6 +131,27 @@ function rightOf(items: readonly Item[], mentions: Mentions, index: number, mark
     if (!hasMark(items[at], 'link') && !(marker && hasMark(items[at], 'to'))) return null;
   }
   return null;
+}
+
+/** "the istio-proxy logs of web-0": of two names the one whose logs they are is the container. */
+function claimContainerOfLogs(items: readonly Item[], mentions: Mentions): void {
+  const isLogs = (item: Item | undefined) => item?.latin === true && item.meaning?.cue?.some(({ intent }) => intent === 'logs') === true;
+  for (const mention of mentions.values()) {
+    const lead = items[mention.at + 2];
+    // "grab logs of web-0": a verb
+    const named = mention.made || hasMark(items[mention.at - 1], 'link');
+    if (mention.role !== 'bare' || !named || !isLogs(items[mention.at + 1])) continue;
+    const pod = mentions.get(nextName(items, mention.at + 3));
+    const inside = hasMark(lead, 'of') || ((hasMark(lead, 'in') || hasMark(lead, 'from')) && pod !== undefined && looksLikePod(pod.name));
+    if (pod && inside) mention.role = 'container';
+  }
+}
+
+/** Behind articles and a kind: "of the pod web-0" */
+function nextName(items: readonly Item[], from: number): number {
+  let at = from;
+  while (hasMark(items[at], 'link') || items[at]?.meaning?.kind) at += 1;
+  return at;
 }
 
 function claimByPrepositions(items: readonly Item[], mentions: Mentions): void {

@@ -43,7 +43,7 @@ function orderShape({ cues, sentence: { items } }: View): Vote[] {
 function probeShape({ cues, sentence: { text, symptom } }: View): Vote[] {
   const command = !/why|왜/i.test(text) && symptom === null && fetches.test(text);
   const asked = command || cues.some(({ intent, strength }) => intent === 'probe' && strength === 'sure');
-  return asked && /\w[.:]\w/.test(text) && readProbeCheck(text) !== null ? [['probe', 9.5]] : [];
+  return asked && /\w[.:](?:\w|\/\/)/.test(text) && readProbeCheck(text) !== null ? [['probe', 9.5]] : [];
 }
 
 /** "curl http://web.shop/healthz", "shop 안에서 curl http://web.shop 해봐줘" */
@@ -126,6 +126,9 @@ function listShape(view: View): Vote[] {
   const anyPods = (kind === null || ((shows || sentence.symptom !== null) && place)) && state && says(sentence, 'any') && firm.length === 0 && !why;
   const kindless = kind === null && state && !why && names.length === 0 && !sentence.context.target;
   if (kindless && ((shows && says(sentence, 'all')) || /[가-힣] ?(?:애들|것들|놈들|녀석들)/.test(sentence.text))) return [['list', 5]];
+  const onNode = sentence.mentions.some(({ role }) => role === 'node') && (kind === null || kind.kind === 'node');
+  const runs = state || (sentence.korean && says(sentence, 'any') && !says(sentence, 'well'));
+  if (onNode && !why && sentence.symptom === null && runs && !cues.some(({ strength }) => strength === 'sure')) return [['list', 4]];
   if (anyPods) return [['list', shows ? 5 : 4]];
   const owner = ownerOfPods(sentence);
   const pods = sentence.kinds.find(({ kind }) => kind === 'pod');
