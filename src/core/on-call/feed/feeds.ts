@@ -2,6 +2,7 @@ import type { Asker } from '../../jobs.ts';
 import type { Locale } from '../../locale.ts';
 import type { Store } from '../../store.ts';
 import type { Spot } from '../announce.ts';
+import { keyPart } from '../key-part.ts';
 import type { FeedBrief } from './feed-answer.ts';
 import type { FeedState } from './feed-state.ts';
 
@@ -26,11 +27,7 @@ export const scheduleName = (id: string): string => `feed-${id}`;
 
 /** One for each channel, cluster and namespace. */
 export function feedId(channel: string, cluster: string, namespace: string | null): string {
-  return `${slug(channel)}.${slug(cluster)}.${namespace === null ? '' : slug(namespace)}`;
-}
-
-function slug(text: string): string {
-  return text.replace(/[^\w-]|_/g, (char) => `_${char.codePointAt(0)?.toString(16)}_`);
+  return `${keyPart(channel)}.${keyPart(cluster)}.${namespace === null ? '' : keyPart(namespace)}`;
 }
 
 export function readFeed(store: Store, id: string): Promise<Feed | null> {
@@ -43,7 +40,7 @@ export async function saveFeed(store: Store, feed: Feed): Promise<void> {
 
 /** Feeds that are on, of one channel, or of all. */
 export async function listFeeds(store: Store, channel: string | null = null): Promise<readonly Feed[]> {
-  const keys = await store.keys(feedKey(channel === null ? '' : `${slug(channel)}.`));
+  const keys = await store.keys(feedKey(channel === null ? '' : `${keyPart(channel)}.`));
   const feeds = await Promise.all(keys.map((key) => store.get<Feed>(key)));
   return feeds.filter((feed) => feed !== null);
 }

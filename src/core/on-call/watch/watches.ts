@@ -3,6 +3,7 @@ import type { Locale } from '../../locale.ts';
 import { type Ref, refKey } from '../../ref.ts';
 import type { Store } from '../../store.ts';
 import type { Spot } from '../announce.ts';
+import { keyPart } from '../key-part.ts';
 import type { WatchAnswer, WatchBrief } from './watch-answer.ts';
 import type { WatchState } from './watch-state.ts';
 
@@ -31,12 +32,7 @@ export const scheduleName = (id: string): string => `watch-${id}`;
 /** One for each target and thread. */
 export function watchId({ team, channel, threadTs }: Spot, cluster: string, target: Ref): string {
   const thread = team === null ? '' : (threadTs ?? '');
-  return `${slug(channel)}.${slug(thread)}.${slug(cluster)}.${slug(refKey(target))}`;
-}
-
-/** Letters, digits, `-` and `_`, and no two texts the same one. */
-function slug(text: string): string {
-  return text.replace(/[^\w-]|_/g, (char) => `_${char.codePointAt(0)?.toString(16)}_`);
+  return `${keyPart(channel)}.${keyPart(thread)}.${keyPart(cluster)}.${keyPart(refKey(target))}`;
 }
 
 /** A watch; null: there is none. */
@@ -55,7 +51,7 @@ export function addWatch(store: Store, watch: Watch): Promise<boolean> {
 
 /** Watches that are not over, the oldest first; of one channel, or of all. */
 export async function listWatches(store: Store, channel: string | null = null): Promise<readonly Watch[]> {
-  const keys = await store.keys(watchKey(channel === null ? '' : `${slug(channel)}.`));
+  const keys = await store.keys(watchKey(channel === null ? '' : `${keyPart(channel)}.`));
   const watches = await Promise.all(keys.map((key) => store.get<Watch>(key)));
   return watches
     .filter((watch) => watch !== null && !watch.over)
