@@ -23,6 +23,7 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
       title: 'Watches and the feed',
       examples: ['watch deploy/cart -n shop', 'watch deploy/cart for 2h', 'watch list', 'feed on namespace shop', 'feed off'],
     },
+    { title: 'Digests', examples: ['digest every weekday at 9am', 'digest of namespace shop every monday at 10am', 'digest list', 'digest now'] },
     { title: 'Incidents', examples: ['incident start deploy/cart -n shop', 'incident note rolled back to v12', 'incident status', 'incident close'] },
     { title: 'Where and how I answer', examples: ['clusters', 'use cluster staging', 'lang ko', 'listen on', 'audit'] },
   ],
@@ -39,6 +40,10 @@ const topics: { readonly [L in Locale]: readonly Topic[] } = {
     {
       title: '지켜보기와 피드',
       examples: ['cart 디플로이먼트 정상화되면 알려줘', 'web 30분 동안 지켜봐', '감시 목록', 'shop 네임스페이스 피드 켜줘', '피드 꺼줘'],
+    },
+    {
+      title: '요약 보고',
+      examples: ['평일 오전 9시에 shop 상태 요약 보내줘', '매주 월요일 오전 10시 다이제스트', '다이제스트 목록', '지금 다이제스트 보내줘'],
     },
     { title: '장애 대응', examples: ['장애 시작 deploy/cart -n shop', '장애 메모 v12로 롤백했습니다', '장애 상태', '장애 종료'] },
     { title: '어디서 어떻게 답할지', examples: ['클러스터 목록', 'staging 클러스터 써줘', '영어로 답해줘', 'listen on', '감사 로그'] },

@@ -112,7 +112,10 @@ export function helpDocument(locale: Locale): AnswerDocument {
     ),
     context: [],
     parts: [...topics, ...part(ko ? '영어로도 물어볼 수 있습니다' : 'Korean works too', [list(other)])],
-    actions: [{ type: 'language', to: ko ? 'en' : 'ko' }],
+    actions: [
+      { type: 'language', to: ko ? 'en' : 'ko' },
+      { type: 'act', act: 'digest-new', value: '', label: ko ? '새 요약 보고' : 'New digest' },
+    ],
   };
 }
 

@@ -28,6 +28,7 @@ export function digestPart(deps: OnCallDeps, { leastMs = fiveMinutes }: DigestOp
     task: 'digest',
     async run(run, signal) {
       await runDigest(run, deps, signal);
+      await healDigests(deps);
     },
     start: () => healDigests(deps),
   };
