@@ -29,6 +29,7 @@ function said({ outcome, digests, what, clusters }: DigestsAnswer, locale: Local
   const first = digests[0];
   const when = first ? scheduleOf(first.digest, locale) : '';
   const next = first ? nextWords(first, locale) : '';
+  const about = aboutWords(first, locale);
   const text = (en: string, korean: string, more: readonly [string, string] = ['', '']) => ({
     title: ko ? korean : en,
     summary: ko ? more[1] : more[0],
@@ -44,18 +45,18 @@ function said({ outcome, digests, what, clusters }: DigestsAnswer, locale: Local
         '시간을 함께 말하거나 버튼을 누르십시오.',
       ]);
     case 'added':
-      return text(`Digest set: ${when}`, `요약 보고 등록: ${when}`, [`${aboutWords(first, locale)} ${next}`, `${aboutWords(first, locale)} ${next}`]);
+      return text(`Digest set: ${when}`, `요약 보고 등록: ${when}`, [`${about} ${next}`, `${about} ${next}`]);
     case 'known':
       return text(`This digest is set already: ${when}`, `이미 등록된 요약 보고입니다: ${when}`, [next, next]);
     case 'paused':
       return text(`Digest paused: ${when}`, `요약 보고 일시 정지: ${when}`, [
-        '`digest resume` starts it again.',
-        '`다이제스트 다시 시작`이라고 하면 다시 보냅니다.',
+        `${about} \`digest resume\` starts it again.`,
+        `${about} \`다이제스트 다시 시작\`이라고 하면 다시 보냅니다.`,
       ]);
     case 'resumed':
-      return text(`Digest resumed: ${when}`, `요약 보고 다시 시작: ${when}`, [next, next]);
+      return text(`Digest resumed: ${when}`, `요약 보고 다시 시작: ${when}`, [`${about} ${next}`, `${about} ${next}`]);
     case 'removed':
-      return text(`Digest removed: ${when}`, `요약 보고 삭제: ${when}`);
+      return text(`Digest removed: ${when}`, `요약 보고 삭제: ${when}`, [about, about]);
     case 'coming':
       return text('The digest is being made', '요약 보고를 만들고 있습니다', ['It comes in a message of its own.', '준비되면 새 메시지로 올립니다.']);
     case 'which':
