@@ -2,7 +2,7 @@ import type { IntentName } from '../core/intent.ts';
 import { conditions } from './conditions.ts';
 import type { Strength } from './intent-data.ts';
 import { actionsOf, type Cue, type Sentence } from './sentence.ts';
-import { shape } from './shapes.ts';
+import { isProgramInPlace, shape } from './shapes.ts';
 import { isFirst, look, type View } from './view.ts';
 
 /** What a sentence wants; `weight` 0: nothing in it says so. */
@@ -67,7 +67,7 @@ function cueWeight(view: View, { intent, strength, at }: Cue): number {
 /** Readings that the target decides: a question about no object is about the whole, or an area. */
 function settle({ sentence, names, firm, kind, why }: View, { intent, weight }: Decision): Decision {
   const { area, symptom, context } = sentence;
-  if (intent === 'why' && firm.length === 0 && names.length === 0) {
+  if (intent === 'why' && firm.length === 0 && names.length === 0 && !isProgramInPlace(sentence)) {
     const nodes = (kind?.kind === 'node' && symptom !== null) || sentence.mentions.some(({ role }) => role === 'node');
     if (area && area !== 'cluster' && !nodes && !sentence.mentions.some(({ also }) => also)) return { intent: 'check', weight };
     const place =

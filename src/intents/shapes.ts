@@ -163,6 +163,7 @@ function stateShape(view: View): Vote[] {
   const named = (area === 'nodes' ? names : view.firm).filter((mention) => !isKnownPlace(sentence, mention));
   // "kubelet on node worker-1": why that node
   if (area === 'nodes' && sentence.mentions.some(({ role }) => role === 'node')) return [['why', 3]];
+  if (view.why && isProgramInPlace(sentence)) return [];
   if (area && area !== 'cluster' && named.length === 0 && (kind === null || (kind.kind === 'node' && area === 'nodes'))) {
     if (area === 'nodes' && (sentence.symptom || says(sentence, 'any'))) return [];
     return [
@@ -188,13 +189,19 @@ function nodesAsked({ sentence, names, kind, cues }: View): boolean {
   return kind?.kind === 'node' && names.length === 0 && sentence.symptom === null && (follows || (checks && !sentence.context.target));
 }
 
-function objectShape({ sentence, names, firm, kind, reach }: View): Vote[] {
+/** "why coredns -n kube-system": with its namespace it is that very object, not what it is there for. */
+export function isProgramInPlace({ mentions, flags }: View['sentence']): boolean {
+  return mentions.some(({ also }) => also === 'program') && (flags.namespace !== undefined || mentions.some(({ role }) => role === 'namespace'));
+}
+
+function objectShape({ sentence, names, firm, kind, reach, why }: View): Vote[] {
   const { symptom } = sentence;
   const ill = symptom !== null || sentence.items.some((item) => item.meaning?.state === 'failing');
   if (firm.length > 0) return [['why', says(sentence, 'well') ? 4 : ill || reach ? 3 : 1]];
   if (names.length > 0) return [['why', ill || says(sentence, 'well') ? 3 : 1]];
   if (symptom && sentence.context.target) return [['why', 3]];
   if (symptom && kind) return [['why', 2.5]];
+  if (why && isProgramInPlace(sentence)) return [['why', 4]];
   if (sentence.mentions.some(({ also }) => also === 'program')) return [['why', symptom ? 3 : 1]];
   if (sentence.context.target && (says(sentence, 'again') || says(sentence, 'it'))) return [['why', 2]];
   return symptom ? [['why', 1]] : [];

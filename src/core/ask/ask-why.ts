@@ -3,6 +3,8 @@ import type { Intent } from '../intent.ts';
 import { type Investigation, investigate } from '../investigate.ts';
 import type { Ref } from '../ref.ts';
 import { refKey } from '../ref.ts';
+import type { CheckDeps } from './ask-check.ts';
+import { askHealth } from './ask-health.ts';
 import { assertReached } from './assert-reached.ts';
 import type { AskSession } from './clusters-port.ts';
 import { isPodIn } from './list-states.ts';
@@ -14,7 +16,13 @@ export type WhyDeps = Omit<Investigation, 'cluster'>;
 const mostChoices = 8;
 
 /** Finds what is meant, and why it is as it is. */
-export async function askWhy(intent: Intent, session: AskSession, chosen: string | null, deps: WhyDeps): Promise<Answer> {
+export async function askWhy(
+  intent: Intent,
+  session: AskSession,
+  chosen: string | null,
+  openMany: () => AskSession,
+  deps: WhyDeps & CheckDeps,
+): Promise<Answer> {
   const started = deps.clock();
   const home = chosen ?? session.namespace;
   if (intent.name === null && intent.kind !== 'cluster') return askWhich(intent, session, chosen);
@@ -22,6 +30,9 @@ export async function askWhy(intent: Intent, session: AskSession, chosen: string
   if ('answer' in resolved) return resolved.answer;
   if (resolved.ref.kind === 'cluster') await assertReached(session);
   const report = await investigate(resolved.ref, { ...deps, cluster: session });
+  // a namespace that is well itself says nothing of what is in it, and that is what was meant
+  if (resolved.ref.kind === 'namespace' && report.verdict !== 'problem')
+    return askHealth({ ...intent, intent: 'health', kind: null, name: null, namespace: resolved.ref.name }, openMany(), null, deps);
   return { type: 'report', report: { ...report, cost: { ...report.cost, ms: Math.round(deps.clock() - started) } } };
 }
 

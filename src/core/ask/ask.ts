@@ -66,7 +66,7 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
   const openMany = (): AskSession => clusters.session(cluster, { signal: deps.signal, budget: manyBudget(deps.budget), bulk: true });
   switch (intent.intent) {
     case 'why':
-      return askWhy(intent, open(), namespace, deps);
+      return askWhy(intent, open(), namespace, openMany, deps);
     case 'check':
       return askCheck(intent, openMany(), namespace, deps);
     case 'health':

@@ -109,6 +109,11 @@ describe('health', () => {
     expect(page.capacity?.find(({ resource }) => resource === 'cpu')).toMatchObject({ allocatable: 6 });
   });
 
+  it('is what "why NAMESPACE" means: the namespace itself is well, what is in it is not', async () => {
+    for (const text of ['why shop', 'shop 상태 요약', 'shop 왜 그래?'])
+      expect(await ask(text, crashing)).toMatchObject({ type: 'health', namespace: 'shop', report: { verdict: 'problem' } });
+  });
+
   it('of a namespace leaves the rest out', async () => {
     expect(await ask('kube-system 네임스페이스에 문제 있나요?', crashing)).toMatchObject({
       type: 'health',
