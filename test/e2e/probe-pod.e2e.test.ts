@@ -80,13 +80,13 @@ it('may read no Secret and delete nothing but pods', () => {
       return 'no';
     }
   };
-  expect([can('create', 'pods'), can('get', 'secrets'), can('delete', 'deployments'), can('create', 'pods', '--subresource=exec'), can('list', 'pods')]).toEqual([
-    'yes',
-    'no',
-    'no',
-    'no',
-    'no',
-  ]);
+  expect([
+    can('create', 'pods'),
+    can('get', 'secrets'),
+    can('delete', 'deployments'),
+    can('create', 'pods', '--subresource=exec'),
+    can('list', 'pods'),
+  ]).toEqual(['yes', 'no', 'no', 'no', 'no']);
 });
 
 it('is deleted when nobody waits for it any more', async () => {

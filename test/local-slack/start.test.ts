@@ -17,7 +17,9 @@ afterEach(() => {
 function start(...args: readonly string[]): { readonly child: ChildProcess; readonly said: { text: string; errors: string } } {
   const home = mkdtempSync(join(tmpdir(), 'kubewhy-page-'));
   const env = { PATH: process.env.PATH ?? '', HOME: home, KUBEWHY_DATA_DIR: join(home, 'data') };
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', '--heap-growing-percent=40', 'src/kubewhy.js', 'start', '--demo', ...args], { env });
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', '--heap-growing-percent=40', 'src/kubewhy.js', 'start', '--demo', ...args], {
+    env,
+  });
   running.push(child);
   const said = { text: '', errors: '' };
   child.stdout.on('data', (chunk) => {
