@@ -10,13 +10,14 @@ import { addLocalClaim, drainRisks } from '../on-call/digest/drain-risks.ts';
 import { topUsers } from '../on-call/digest/top-users.ts';
 import { emptyTally, forgetUse, tallyPod, tallyUse, type WorkloadTally } from '../on-call/digest/workload-tally.ts';
 import { isReadFailure } from '../read-failure.ts';
-import type { ListOptions, ReadableKind } from '../reader.ts';
+import type { ListOptions } from '../reader.ts';
 import type { Ref } from '../ref.ts';
 import type { Gap } from '../report.ts';
 import type { CheckDeps } from './ask-check.ts';
 import { lookAtHealth } from './ask-health.ts';
 import type { AskSession } from './clusters-port.ts';
 import type { HealthPicture } from './health-targets.ts';
+import { orGap } from './or-gap.ts';
 
 const day = 86_400;
 const mostRestarts = 15;
@@ -34,7 +35,7 @@ async function digestOf(health: HealthAnswer, picture: HealthPicture<WorkloadTal
   const gaps: Gap[] = [];
   const scope: ListOptions = namespace ? { namespace } : {};
   const subject: Ref = namespace ? { kind: 'namespace', name: namespace } : { kind: 'cluster', name: session.name };
-  const tried = orNull(gaps, subject);
+  const tried = orGap(gaps, subject);
   const [used, budgets, localClaims] = await Promise.all([
     nodes ? nodeUse(session) : null,
     tally ? tried('poddisruptionbudget', session.reader.list('poddisruptionbudget', scope)) : null,
@@ -61,18 +62,6 @@ async function digestOf(health: HealthAnswer, picture: HealthPicture<WorkloadTal
     trend: null,
     runs: [],
     timing: null,
-  };
-}
-
-function orNull(gaps: Gap[], subject: Ref) {
-  return async <T>(kind: ReadableKind, read: Promise<T>): Promise<T | null> => {
-    try {
-      return await read;
-    } catch (error) {
-      if (!isReadFailure(error)) throw error;
-      gaps.push({ facet: `${kind}s`, subject, why: error.code, detail: error.message });
-      return null;
-    }
   };
 }
 

@@ -1,11 +1,11 @@
 import { areaSubjects, type SubjectQuery } from '../check-areas.ts';
 import { addPod, addState, emptyPodSum, type PodSum, type StateSum } from '../health-counts.ts';
 import type { EndpointSlice, Node, Pod, Service } from '../kinds.ts';
-import { isReadFailure } from '../read-failure.ts';
 import type { ListOptions, ReadableKind } from '../reader.ts';
 import { type Ref, refKey, refOf } from '../ref.ts';
 import type { Gap, SubjectState } from '../report.ts';
 import type { AskSession } from './clusters-port.ts';
+import { orGap } from './or-gap.ts';
 
 /** Something that may be broken: `why` is asked about it. */
 export interface Suspect {
@@ -48,15 +48,7 @@ export async function lookAround<S = undefined>(session: AskSession, namespace: 
   const gaps: Gap[] = [];
   const scope: ListOptions = namespace ? { namespace } : {};
   const subject: Ref = namespace ? { kind: 'namespace', name: namespace } : { kind: 'cluster', name: session.name };
-  const tried = async <T>(kind: ReadableKind, read: Promise<T>): Promise<T | null> => {
-    try {
-      return await read;
-    } catch (error) {
-      if (!isReadFailure(error)) throw error;
-      gaps.push({ facet: `${kind}s`, subject, why: error.code, detail: error.message });
-      return null;
-    }
-  };
+  const tried = orGap(gaps, subject);
   const { reader, now } = session;
   const countKind = (kind: (typeof stateful)[number]) =>
     tried(

@@ -1,5 +1,6 @@
 import type { Answer, FailureAnswer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
+import { inTurn } from '../in-turn.ts';
 import type { OnCallDeps } from '../on-call.ts';
 import type { TaskRun } from '../tasks.ts';
 import { countRuns, nextRun } from './cron.ts';
@@ -39,18 +40,15 @@ export async function runDigest(run: TaskRun, deps: OnCallDeps, signal: AbortSig
   const [id = '', asked] = run.task.id.split(mark);
   const digest = await readDigest(deps.store, id);
   if (!digest || (digest.paused && asked === undefined)) return deps.tasks.unschedule(scheduleName(id));
-  const turn = `digest/turn/${id}`;
-  if (!(await deps.store.add(turn, true, { ttlSeconds: turnSeconds }))) throw new Error('another worker makes this digest');
-  try {
-    const name = asked === undefined ? String(Date.parse(run.dueAt)) : `asked-${asked}`;
+  const name = asked === undefined ? String(Date.parse(run.dueAt)) : `asked-${asked}`;
+  const turn = await inTurn(deps.store, `digest/turn/${id}`, turnSeconds, async () => {
     const made = (await readMade(deps.store, id, name)) ?? (await make(digest, name, run, deps, signal));
     if (!made) return;
     await saveMade(deps.store, id, name, made);
     await say(digest, made, deps);
     await remember(deps.store, id, made);
-  } finally {
-    await deps.store.delete(turn);
-  }
+  });
+  if (!turn) throw new Error('another worker makes this digest');
 }
 
 /** What "now" asks for. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
+import { inTurn } from '../in-turn.ts';
 import type { OnCallDeps } from '../on-call.ts';
 import { type Away, type FeedMessage, holdsAt, takeFailure, takeLook } from './feed-state.ts';
 import { type Feed, readFeed, saveFeed, scheduleName } from './feeds.ts';
@@ -12,13 +13,7 @@ const rest = 10;
 
 /** One run of a feed's task: looks, and tells what is new or over. Alone, however many workers there are. */
 export async function runFeed(id: string, deps: OnCallDeps, signal: AbortSignal): Promise<void> {
-  const turn = `feed/turn/${id}`;
-  if (!(await deps.store.add(turn, true, { ttlSeconds: turnSeconds }))) return;
-  try {
-    await runAlone(id, deps, signal);
-  } finally {
-    await deps.store.delete(turn);
-  }
+  await inTurn(deps.store, `feed/turn/${id}`, turnSeconds, () => runAlone(id, deps, signal));
 }
 
 async function runAlone(id: string, deps: OnCallDeps, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import type { Locale } from '../../locale.ts';
 import { type Ref, refKey } from '../../ref.ts';
 import type { Store } from '../../store.ts';
 import type { Spot } from '../announce.ts';
+import { inTurn } from '../in-turn.ts';
 import { type Closing, type Home, type Incident, type Lack, noStanding, type Standing, type TimelineEntry } from './incident.ts';
 
 const root = 'incident';
@@ -54,13 +55,8 @@ export class IncidentStore {
   }
 
   /** Alone with one incident; null: another is at it. Free again by itself when its holder dies. */
-  async alone<T>(id: string, work: () => Promise<T>): Promise<{ readonly done: T } | null> {
-    if (!(await this.#store.add(`${root}/turn/${id}`, true, { ttlSeconds: turnSeconds }))) return null;
-    try {
-      return { done: await work() };
-    } finally {
-      await this.#store.delete(`${root}/turn/${id}`);
-    }
+  alone<T>(id: string, work: () => Promise<T>): Promise<{ readonly done: T } | null> {
+    return inTurn(this.#store, `${root}/turn/${id}`, turnSeconds, work);
   }
 
   home(id: string): Promise<Home | null> {

@@ -1,3 +1,4 @@
+import { inTurn } from '../in-turn.ts';
 import type { OnCallDeps } from '../on-call.ts';
 import { type Look, lookOf } from './look.ts';
 import { endWatch } from './stop-watch.ts';
@@ -14,13 +15,7 @@ const followMs = 5 * 60_000;
 
 /** One run of a watch's task: says what was left to be said, looks, and says what is new. Alone, however many workers there are. */
 export async function runWatch(id: string, deps: OnCallDeps, signal: AbortSignal): Promise<void> {
-  const turn = `watch/turn/${id}`;
-  if (!(await deps.store.add(turn, true, { ttlSeconds: turnSeconds }))) return;
-  try {
-    await runAlone(id, deps, signal);
-  } finally {
-    await deps.store.delete(turn);
-  }
+  await inTurn(deps.store, `watch/turn/${id}`, turnSeconds, () => runAlone(id, deps, signal));
 }
 
 async function runAlone(id: string, deps: OnCallDeps, signal: AbortSignal): Promise<void> {
