@@ -155,7 +155,7 @@ function takeFlag(text: string, token: Token, flags: Flags, { kinds }: Words): n
   value.lastIndex = token.start + dashes + (valued[name] || fields ? typed.length : 1);
   const found = value.exec(text);
   if (!found) return token.end;
-  const given = found[1] ?? found[2] ?? found[3]?.replace(/[.,;:]+$/, '') ?? '';
+  const given = found[1] ?? found[2] ?? found[3]?.replace(/[.,;:)\]]+$/, '') ?? '';
   if (given) set(flags, given);
   return value.lastIndex;
 }
