@@ -30,8 +30,12 @@ export interface Meaning {
   filler?: boolean;
 }
 
+/** Most of the hundred thousands of nodes have one follower or none: only the others have a map, which would be most of the bot's memory. */
 export interface Node {
-  readonly next: Map<string, Node>;
+  /** The step to the only follower, or the first. */
+  key: string | null;
+  first: Node | null;
+  more: Map<string, Node> | null;
   gap: boolean;
   closed?: Meaning;
   open?: Meaning;
@@ -60,8 +64,27 @@ export class AmbiguousPhrase extends Error {
   override readonly name = 'AmbiguousPhrase';
 }
 
+/** The node that a step leads to. */
+export function follow(node: Node, key: string): Node | undefined {
+  return node.key === key ? (node.first ?? undefined) : node.more?.get(key);
+}
+
+function newNode(): Node {
+  return { key: null, first: null, more: null, gap: false };
+}
+
+function attach(node: Node, key: string, next: Node): void {
+  if (node.first === null) {
+    node.key = key;
+    node.first = next;
+  } else {
+    node.more ??= new Map();
+    node.more.set(key, next);
+  }
+}
+
 class Builder {
-  readonly root: Node = { next: new Map(), gap: false };
+  readonly root: Node = newNode();
   readonly latin = new Set<string>();
   readonly kinds = new Map<string, Kind>();
   readonly slashKinds = new Map<string, Kind>();
@@ -88,17 +111,18 @@ class Builder {
       node.open = merged(node.open, node.closed, 'a stem');
       delete node.closed;
     }
-    for (const next of node.next.values()) this.finish(next);
+    if (node.first) this.finish(node.first);
+    for (const next of node.more?.values() ?? []) this.finish(next);
   }
 
   private node(phrase: string): Node {
     let node = this.root;
     for (const { key, gap } of compile(phrase).steps) {
       if (/[a-z0-9]/.test(key)) this.latin.add(key);
-      let next = node.next.get(key);
+      let next = follow(node, key);
       if (!next) {
-        next = { next: new Map(), gap: false };
-        node.next.set(key, next);
+        next = newNode();
+        attach(node, key, next);
       }
       next.gap ||= gap;
       node = next;
@@ -110,7 +134,7 @@ class Builder {
 const single = ['kind', 'symptom', 'state', 'seconds', 'unit', 'days', 'language', 'sort'] as const satisfies (keyof Meaning)[];
 
 function merged(old: Meaning | undefined, more: Meaning, phrase: string): Meaning {
-  if (!old) return { ...more };
+  if (!old) return more;
   const clash = single.find((key) => old[key] !== undefined && more[key] !== undefined && old[key] !== more[key]);
   if (clash) throw new AmbiguousPhrase(`"${phrase}" is said of two: ${clash} ${old[clash]} and ${more[clash]}`);
   return {

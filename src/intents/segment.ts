@@ -1,6 +1,6 @@
 import type { ParticleRole } from './intent-data.ts';
 import type { ObjectForm } from './kubectl-forms.ts';
-import type { Lexicon, Meaning, Node } from './lexicon.ts';
+import { follow, type Lexicon, type Meaning, type Node } from './lexicon.ts';
 import type { Unit } from './units.ts';
 
 /** A phrase of the sentence: one that the lexicon knows, a name with its kind, or something unknown. */
@@ -130,7 +130,7 @@ function lookUp(units: readonly Unit[], from: number, root: Node): Match[] {
     const before = units[at - 1];
     if (!unit || unit.form || (at > from && !continues(node, before, unit))) break;
     for (let index = 0; index < unit.keys.length; index += 1) {
-      const next = node.next.get(unit.keys[index] ?? '');
+      const next = follow(node, unit.keys[index] ?? '');
       if (!next) return matches;
       node = next;
       found(matches, node, { end: at + 1, rest: unit.keys.slice(index + 1), bonus: (at - from) / 10, last: endsWord(units, at + 1) });
