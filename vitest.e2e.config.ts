@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What wants the cluster whole comes first, what breaks it last. */
 class WholeBeforeBroken extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const harm = ({ moduleId }: TestSpecification) => ['healthy', 'reader', 'watch', 'contact', 'situations', 'disruptions'].findIndex((name) => moduleId.includes(`/${name}.`));
+    const harm = ({ moduleId }: TestSpecification) => ['healthy', 'reader', 'contact', 'situations', 'watch', 'disruptions'].findIndex((name) => moduleId.includes(`/${name}.`));
     return (await super.sort(files)).toSorted((a, b) => harm(a) - harm(b));
   }
 }
