@@ -124,7 +124,7 @@ export function createOnCall(
       const lists = parts.map(async ({ intents, home }) => (home && intents?.[0] ? [{ intent: intents[0], answer: await home(userId) }] : []));
       return { clusters: await verdicts(userId), lists: (await Promise.all(lists)).flat() };
     },
-    refreshHome: (userId, key) => refresh(userId, key),
+    refreshHome: refresh,
     async start() {
       for (const part of parts) {
         try {

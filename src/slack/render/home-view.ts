@@ -3,6 +3,7 @@ import type { Locale, Text } from '../../core/locale.ts';
 import type { HomeContent } from '../../core/on-call/home/home-content.ts';
 import type { AnyRule } from '../../core/rule.ts';
 import { answerDocument } from '../../core/words/answer-document.ts';
+import { verdictTone } from '../../core/words/verdict-words.ts';
 import type { ChannelSettings } from '../state.ts';
 import { classic } from './classic.ts';
 import { packParts } from './pack.ts';
@@ -65,8 +66,7 @@ const states: { readonly [V in NonNullable<Cluster['verdict']> | 'unseen']: Text
 
 function clusterLine({ cluster, verdict, problems, at }: Cluster, locale: Locale): KnownBlock {
   const causes = { en: ` · ${problems} ${problems === 1 ? 'cause' : 'causes'}`, ko: ` · 원인 ${problems}개` }[locale];
-  const emoji =
-    verdict === null ? toneEmoji.unknown : toneEmoji[{ healthy: 'ok', problem: 'bad', unknown: 'unknown' }[verdict] as 'ok' | 'bad' | 'unknown'];
+  const emoji = toneEmoji[verdictTone(verdict ?? 'unknown')];
   return richText(
     section([
       { type: 'emoji', name: emoji },

@@ -37,9 +37,8 @@ function offer(intent: Intent, { cluster: chosen, spot, asker, at }: OnCallConte
   const cluster = intent.cluster ?? chosen ?? clusters()[0] ?? '';
   const request = { cluster, namespace: intent.namespace, check };
   // outside of a thread only the asker sees the offer, so nobody else could confirm it
-  const barred = barOf(request, spot.channel, spot.threadTs === null ? asker.id : null, probePods);
-  if (barred) return barred;
-  return { type: 'probe', state: 'offered', request, image: probePods?.image ?? '', mayConfirm: peopleFor(request, spot.channel, probePods), at };
+  const cleared = clearance(request, spot.channel, spot.threadTs === null ? asker.id : null, probePods);
+  return 'barred' in cleared ? cleared.barred : { type: 'probe', state: 'offered', request, image: cleared.image, mayConfirm: cleared.people, at };
 }
 
 async function confirm(value: string, context: OnCallContext, deps: OnCallDeps): Promise<Answer | null> {
@@ -47,13 +46,13 @@ async function confirm(value: string, context: OnCallContext, deps: OnCallDeps):
   if (!offered) return { type: 'probe', state: 'usage' };
   const { request, id } = offered;
   const { spot, asker, locale, at } = context;
-  const barred = barOf(request, spot.channel, asker.id, deps.probePods);
-  if (barred) return barred;
+  const cleared = clearance(request, spot.channel, asker.id, deps.probePods);
+  if ('barred' in cleared) return cleared.barred;
   // one press for each offer: two people who press at once make one pod
   const state: ProbeState = { request, spot, asker, locale, at };
   if (!(await saveProbe(deps.store, id, state))) return null;
   await deps.tasks.add({ type: 'probe', id: `${sweep}${id}` }, { key: 'sweep', delayMs: sweepAfterMs });
-  await announceProbe(id, state, { type: 'probe', state: 'running', request, image: deps.probePods?.image ?? '', by: asker.id }, at, deps);
+  await announceProbe(id, state, { type: 'probe', state: 'running', request, image: cleared.image, by: asker.id }, at, deps);
   await deps.tasks.add({ type: 'probe', id }, { key: 'run' });
   return null;
 }
@@ -66,8 +65,8 @@ interface Attempt {
 async function perform(id: string, state: ProbeState, pods: ProbePods, deps: OnCallDeps, { last, signal }: Attempt): Promise<void> {
   const { request, spot, asker } = state;
   // the configuration may have changed since
-  const barred = barOf(request, spot.channel, asker.id, pods);
-  const answer = barred ?? (await probed(id, state, pods, signal, last));
+  const cleared = clearance(request, spot.channel, asker.id, pods);
+  const answer = 'barred' in cleared ? cleared.barred : await probed(id, state, pods, signal, last);
   await announceProbe(id, state, answer, deps.now().toISOString(), deps);
 }
 
@@ -87,9 +86,9 @@ async function sweepPod(id: string, { store, probePods }: OnCallDeps): Promise<v
   if (state) await probePods?.remove(id, state.request);
 }
 
-/** Why it may not run there, or not for this person; null: it may. `userId` null: nobody has confirmed yet. */
-function barOf(request: ProbeRequest, channel: string, userId: string | null, pods: ProbePods | undefined): ProbeAnswer | null {
-  const bar = (bar: ProbeBar, may: readonly string[] = []): ProbeAnswer => ({ type: 'probe', state: 'barred', bar, request, may });
+/** Why it may not run there, or not for this person (`userId` null: nobody has confirmed yet); else its image, and who may let it run. */
+function clearance(request: ProbeRequest, channel: string, userId: string | null, pods: ProbePods | undefined): Clearance {
+  const bar = (bar: ProbeBar, may: readonly string[] = []): Clearance => ({ barred: { type: 'probe', state: 'barred', bar, request, may } });
   if (!pods) return bar('off');
   const here = pods.allowed.filter(({ channels }) => fitsOne(channel, channels));
   if (here.length === 0) return bar('channel');
@@ -97,16 +96,12 @@ function barOf(request: ProbeRequest, channel: string, userId: string | null, po
   if (there.length === 0) return bar('cluster', namesOf(here, 'clusters'));
   const within = there.filter(({ namespaces }) => fitsOne(request.namespace, namespaces));
   if (within.length === 0) return bar('namespace', namesOf(there, 'namespaces'));
-  if (userId !== null && !within.some(({ users }) => fitsOne(userId, users))) return bar('person', namesOf(within, 'users'));
-  return null;
+  const people = namesOf(within, 'users');
+  if (userId !== null && !fitsOne(userId, people)) return bar('person', people);
+  return { image: pods.image, people };
 }
 
-function peopleFor({ cluster, namespace }: ProbeRequest, channel: string, pods: ProbePods | undefined): readonly string[] {
-  const within = (pods?.allowed ?? []).filter(
-    (one) => fitsOne(channel, one.channels) && fitsOne(cluster, one.clusters) && fitsOne(namespace, one.namespaces),
-  );
-  return namesOf(within, 'users');
-}
+type Clearance = { readonly barred: ProbeAnswer } | { readonly image: string; readonly people: readonly string[] };
 
 function namesOf(allowances: readonly ProbeAllowance[], field: keyof ProbeAllowance): readonly string[] {
   return [...new Set(allowances.flatMap((one) => one[field]))];
