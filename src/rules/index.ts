@@ -24,6 +24,7 @@ import containerLivenessKill from './container/liveness-kill.ts';
 import containerOomKilled from './container/oom-killed.ts';
 import containerReadinessFailing from './container/readiness-failing.ts';
 import containerReadinessProbeAbsent from './container/readiness-probe-absent.ts';
+import containerRestartedAtStart from './container/restarted-at-start.ts';
 import containerStartError from './container/start-error.ts';
 import containerStartupProbeKill from './container/startup-probe-kill.ts';
 import containerTerminationMessageMisused from './container/termination-message-misused.ts';
@@ -234,6 +235,7 @@ export const rules: readonly AnyRule[] = [
   containerOomKilled,
   containerReadinessFailing,
   containerReadinessProbeAbsent,
+  containerRestartedAtStart,
   containerStartError,
   containerStartupProbeKill,
   containerTerminationMessageMisused,

@@ -10,6 +10,8 @@ import { answerOf, subjectsOf, walk } from './walk.ts';
 
 const namespace = 'e2e-healthy';
 const manifests = readFileSync(join(import.meta.dirname, 'healthy/manifests.yaml'), 'utf8');
+/** What others do to the same cluster is not what is asked here: of whole areas only that there is an answer without gaps. */
+const shared = process.env.KUBEWHY_E2E_SHARED === 'true';
 let clusters: Clusters;
 
 /** A node that pods may run on. */
@@ -18,7 +20,26 @@ function worker(): string {
   return nodes.items.find(({ spec }) => !spec.taints)?.metadata.name ?? nodes.items[0]?.metadata.name ?? '';
 }
 
-beforeAll(() => {
+/** On a new cluster a pod may start before what it needs, and end once: that is told until it has run well for three minutes. */
+async function untilSettled(): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        kubectl([
+          'get',
+          'pods',
+          '--all-namespaces',
+          '-o',
+          'jsonpath={range .items[*].status.containerStatuses[?(@.restartCount>0)]}{.name} {.state.running.startedAt}{"\\n"}{end}',
+        ])
+          .split('\n')
+          .filter((line) => Date.now() - Date.parse(line.split(' ')[1] ?? '') < 190_000),
+      { timeout: 600_000, interval: 5000 },
+    )
+    .toEqual([]);
+}
+
+beforeAll(async () => {
   clusters = openClusters({ kubeconfig: process.env.KUBEWHY_E2E_KUBECONFIG });
   make({ namespace, objects: manifests.replaceAll('WORKER', worker()), afterwards: [] });
   for (const name of ['deploy/web', 'deploy/rolling', 'statefulset/db', 'daemonset/agent'])
@@ -26,16 +47,14 @@ beforeAll(() => {
   kubectl(['-n', namespace, 'wait', '--for=condition=Complete', 'job/migrate', '--timeout=120s']);
   kubectl(['-n', namespace, 'wait', '--for=condition=Ready', 'pod/alone', '--timeout=60s']);
   kubectl(['-n', namespace, 'wait', '--for=condition=ScalingActive', 'hpa/web', '--timeout=180s']);
+  if (!shared) await untilSettled();
   // a rollout that is under way while the questions are asked
   kubectl(['-n', namespace, 'set', 'env', 'deploy/rolling', `STARTED=${namespace}`]);
-});
+}, 900_000);
 afterAll(async () => {
   unmake({ namespace, objects: '', afterwards: [] });
   await clusters.close();
 });
-
-/** What others do to the same cluster is not what is asked here: of whole areas only that there is an answer without gaps. */
-const shared = process.env.KUBEWHY_E2E_SHARED === 'true';
 
 describe('no false alarms on the real cluster', () => {
   it('why: everything in the namespace is healthy', async () => {

@@ -23,7 +23,7 @@ const situationSchema = z.strictObject({
   trace: z.strictObject({ ask: z.array(z.string()).length(2), fault: z.string(), at: z.string() }).optional(),
   /** Manifests without a namespace. */
   objects: z.string(),
-  /** Runs after the objects were applied, one after the other; `{namespace}` is filled in. Arguments of kubectl. */
+  /** Runs after the objects were applied, one after the other; `{namespace}` is filled in. Arguments of kubectl; after `!`, what is tried until it is refused. */
   afterwards: z.array(z.string()).default([]),
 });
 export type Situation = z.infer<typeof situationSchema> & { readonly id: string; readonly namespace: string };
@@ -60,7 +60,23 @@ export function make({ namespace, objects, afterwards }: Content): void {
   kubectl(['apply', '-f', '-'], `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${namespace}, labels: { kubewhy-e2e: "true" } }\n`);
   waitForServiceAccount(namespace);
   kubectl(['apply', '--validate=false', '-n', namespace, '-f', '-'], objects);
-  for (const command of afterwards) kubectl(['-n', namespace, ...command.replaceAll('{namespace}', namespace).split(' ')]);
+  for (const command of afterwards) {
+    const args = ['-n', namespace, ...command.replace(/^!/, '').replaceAll('{namespace}', namespace).split(' ')];
+    if (command.startsWith('!')) untilRefused(args);
+    else kubectl(args);
+  }
+}
+
+/** The API server learns of a policy a moment after it was made. */
+function untilRefused(args: readonly string[]): void {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+    try {
+      kubectl(args);
+    } catch {
+      return;
+    }
+  }
+  throw new Error(`not refused within a minute: kubectl ${args.join(' ')}`);
 }
 
 function waitForServiceAccount(namespace: string): void {
