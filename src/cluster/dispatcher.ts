@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { Credentials } from './credentials.ts';
 import type { Target } from './kubeconfig.ts';
 
-export const connectTimeoutMs = 5_000;
+const connectTimeoutMs = 5_000;
 
 /** Which requests may leave. */
 export type Allowed = (method: string, path: string) => boolean;

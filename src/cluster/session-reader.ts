@@ -9,7 +9,7 @@ export interface Budget {
   readonly requests: number;
   readonly milliseconds: number;
 }
-export const defaultBudget: Budget = { requests: 40, milliseconds: 20_000 };
+const defaultBudget: Budget = { requests: 40, milliseconds: 20_000 };
 
 export interface SessionReader extends Reader {
   /** Requests sent so far; what was remembered does not count. */

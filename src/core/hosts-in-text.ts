@@ -4,7 +4,7 @@ export interface HostMention {
   readonly port: number | null;
 }
 
-const host = String.raw`[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?`;
+const host = '[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?';
 const port = String.raw`(?::(\d{2,5}))?`;
 /** Ways of writing a host that cannot be mistaken for a plain word. */
 const patterns: readonly RegExp[] = [
@@ -36,11 +36,11 @@ const unresolved: readonly RegExp[] = [
     'gi',
   ),
   new RegExp(String.raw`getaddrinfo(?: \w+)? (?:ENOTFOUND|EAI_AGAIN) (${host})`, 'gi'),
-  new RegExp(String.raw`could not translate host name "(${host})"`, 'gi'),
-  new RegExp(String.raw`Unknown MySQL server host '(${host})'`, 'gi'),
-  new RegExp(String.raw`host not found in upstream "(${host})`, 'gi'),
-  new RegExp(String.raw`(${host}): (?:Name or service not known|Temporary failure in name resolution|nodename nor servname)`, 'gi'),
-  new RegExp(String.raw`Failed to resolve '?(${host})`, 'gi'),
+  new RegExp(`could not translate host name "(${host})"`, 'gi'),
+  new RegExp(`Unknown MySQL server host '(${host})'`, 'gi'),
+  new RegExp(`host not found in upstream "(${host})`, 'gi'),
+  new RegExp(`(${host}): (?:Name or service not known|Temporary failure in name resolution|nodename nor servname)`, 'gi'),
+  new RegExp(`Failed to resolve '?(${host})`, 'gi'),
 ];
 
 /** Variables that hold a host by their name. */

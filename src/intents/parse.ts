@@ -11,7 +11,7 @@ import { cuesOf, readSentence, type Sentence, says } from './sentence.ts';
 import { explainedIn } from './wording.ts';
 
 export type { IntentData } from './intent-data.ts';
-export { IntentFileError, loadIntents } from './load-intents.ts';
+export { loadIntents } from './load-intents.ts';
 
 export type Parser = (text: string, context: ParseContext) => Parsed;
 

@@ -42,7 +42,7 @@ export function compile(plain: string): Phrase {
   return { steps, open };
 }
 
-export function isHangul(text: string): boolean {
+function isHangul(text: string): boolean {
   const code = text.charCodeAt(0);
   return code >= 0xac00 && code <= 0xd7a3;
 }

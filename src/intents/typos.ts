@@ -3,7 +3,7 @@ import { isName, looksMade } from './names.ts';
 import type { Token } from './tokens.ts';
 
 /** How many slips of the finger (missing, extra, wrong or swapped letters) lie between two words; more than `most` is `most + 1`. */
-export function slips(a: string, b: string, most: number): number {
+function slips(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -21,7 +21,7 @@ export async function tellFailure(deps: Dependencies, where: Where, answer: Fail
 }
 
 /** A message of ours to a person: into the placeholder, privately, or into the thread, whichever can be. Never rejects. */
-export async function tell(deps: Dependencies, where: Where, message: Message): Promise<void> {
+async function tell(deps: Dependencies, where: Where, message: Message): Promise<void> {
   const { channel, threadTs, userId, responseUrl, placeholderTs } = where;
   const sender = new Sender(deps.client, { isClassic: async () => false, becomesClassic: async () => {} }, deps.log);
   const ways: (() => Promise<unknown>)[] = [

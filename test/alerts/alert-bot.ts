@@ -24,7 +24,7 @@ import { botToken, type SlackEmulator, signingSecret } from '../slack/slack-emul
 import { sampleRules } from '../slack/support/sample-rules.ts';
 import { digest, settings } from './world.ts';
 
-export const alertsToken = 'a-token-for-tests-0123';
+const alertsToken = 'a-token-for-tests-0123';
 
 /** What is there beside the bot. */
 export interface AlertScene {

@@ -76,7 +76,7 @@ function proves(given: unknown, proof: string): boolean {
   return JSON.stringify(given).includes(JSON.stringify(proof).slice(1, -1));
 }
 
-export function inShort(answer: Answer | null): string {
+function inShort(answer: Answer | null): string {
   return answer?.type === 'report'
     ? `${answer.report.verdict} ${answer.report.findings.map(({ rule }) => rule).join(', ')} ${JSON.stringify(answer.report.gaps)}`
     : JSON.stringify(answer);

@@ -37,7 +37,7 @@ async function readClaimVolumes(reader: Reader, pod: Pod): Promise<PersistentVol
 }
 
 /** Pods that hold resources of a node: bound, and not finished. */
-export const boundPods: Collector<'pod' | 'cluster' | 'node', readonly Pod[]> = {
+const boundPods: Collector<'pod' | 'cluster' | 'node', readonly Pod[]> = {
   reads: ['pod'],
   async collect({ reader }) {
     const pods = await reader.list('pod', { fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed' });

@@ -76,7 +76,7 @@ export function peopleNodes(
   }));
 }
 
-export function acknowledgedLine({ by, at }: Acknowledged, locale: Locale): Line {
+function acknowledgedLine({ by, at }: Acknowledged, locale: Locale): Line {
   const says = locale === 'ko' ? `\`${personName(by)}\` 님이 맡았습니다. 맡은 시각: ` : `\`${personName(by)}\` is on it, since `;
   return [...line(says), { text: at, at }];
 }

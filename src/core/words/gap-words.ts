@@ -48,7 +48,7 @@ export function gapList(gaps: readonly Gap[], locale: Locale): string[] {
 }
 
 /** Kubernetes' own refusal names the verb, resource, group and namespace: they are the permission to ask for. */
-export function permissionWords(detail: string, locale: Locale): string | null {
+function permissionWords(detail: string, locale: Locale): string | null {
   const match = /cannot (\w+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/.exec(detail);
   if (!match) return null;
   const [, verb, resource, group, namespace] = match;

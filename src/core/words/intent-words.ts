@@ -27,11 +27,6 @@ const names: { readonly [I in IntentName]: Text } = {
   help: { en: 'Help', ko: '도움말' },
 };
 
-/** An intent's name in words. */
-export function intentWord(intent: IntentName, locale: Locale): string {
-  return names[intent][locale];
-}
-
 /** What a question was understood as, in one line without styles: `Why · pod web-0 · namespace shop · pending`. */
 export function intentWords(intent: Intent, locale: Locale): string {
   const { kind, name, namespace, cluster, symptom } = intent;

@@ -14,7 +14,7 @@ import { MemoryStore } from './memory-store.ts';
 import { sampleReport, sampleRules } from './sample-rules.ts';
 
 /** Words enough for these tests; the real grammar has tests of its own. */
-export function parse(text: string, { addressed, target, locale = /[가-힣]/.test(text) ? 'ko' : 'en' }: ParseContext): Parsed {
+function parse(text: string, { addressed, target, locale = /[가-힣]/.test(text) ? 'ko' : 'en' }: ParseContext): Parsed {
   const intent = (name: Intent['intent'], more: Partial<Intent> = {}): Intent => ({
     intent: name,
     kind: null,

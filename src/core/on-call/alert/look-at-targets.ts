@@ -10,7 +10,7 @@ import type { Diagnosis, Look } from './group.ts';
 import { type Alert, type AlertTarget, byUrgency, targetKey } from './notification.ts';
 
 /** Of one group, at most so many are looked at; the others are named. */
-export const mostLooks = 5;
+const mostLooks = 5;
 
 /** Looks at what alerts are about, the most urgent first, each thing once. Rejects if it is told to stop. */
 export async function lookAtTargets(

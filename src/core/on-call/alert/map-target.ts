@@ -35,7 +35,7 @@ export function mapTarget(labels: Labels, settings: AlertSettings): AlertTarget 
 }
 
 /** The context that the alert came from; a name that is not configured stays as it is, and is refused by name when it is asked. */
-export function clusterOf(labels: Labels, { cluster }: AlertSettings): string | null {
+function clusterOf(labels: Labels, { cluster }: AlertSettings): string | null {
   const value = firstLabel(labels, cluster.labels);
   return value === null ? cluster.default : (cluster.names[value] ?? value);
 }

@@ -8,7 +8,7 @@ import { announcement, messageKey } from './speak.ts';
 const refreshMs = 2000;
 
 /** Runs the task of a message once for all changes of the next moment. */
-export async function refresh(id: string, { tasks, now }: Pick<OnCallDeps, 'tasks' | 'now'>): Promise<void> {
+async function refresh(id: string, { tasks, now }: Pick<OnCallDeps, 'tasks' | 'now'>): Promise<void> {
   const moment = Math.floor(now().getTime() / refreshMs);
   await tasks.add({ type: 'alert', id }, { key: `refresh-${moment}`, delayMs: refreshMs });
 }

@@ -10,7 +10,7 @@ import { type People, peopleOf, pressesOf } from './people.ts';
 import { announcement, isLost, messageKey } from './speak.ts';
 
 /** What the buttons of a summary carry. */
-export function summaryThread(burst: string): string {
+function summaryThread(burst: string): string {
   return `burst/${burst}`;
 }
 

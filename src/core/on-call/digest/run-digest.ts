@@ -52,7 +52,7 @@ export async function runDigest(run: TaskRun, deps: OnCallDeps, signal: AbortSig
 }
 
 /** What "now" asks for. */
-export function questionOf({ namespace, cluster, locale }: Pick<Digest, 'namespace' | 'cluster' | 'locale'>): Intent {
+function questionOf({ namespace, cluster, locale }: Pick<Digest, 'namespace' | 'cluster' | 'locale'>): Intent {
   return { intent: 'digest', action: 'now', kind: null, name: null, namespace, symptom: null, locale, ...(cluster === null ? {} : { cluster }) };
 }
 

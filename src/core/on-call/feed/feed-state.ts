@@ -47,9 +47,9 @@ export interface FeedState {
 export const emptyFeed: FeedState = { waiting: [], messages: [], failures: 0, failingSince: null, away: null };
 
 /** Held for that long, and seen twice, before it is told. */
-export const holdMs = 30_000;
+const holdMs = 30_000;
 /** Pods may wait that long to be started before it is a problem. */
-export const pendingMs = 300_000;
+const pendingMs = 300_000;
 /** A message of which nothing is left is updated no more after that time: the same problem is then told anew. */
 const settledMs = 15 * 60_000;
 /** So many new problems at once are one message. */

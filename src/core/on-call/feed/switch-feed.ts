@@ -6,7 +6,7 @@ import { emptyFeed } from './feed-state.ts';
 import { briefOf, type Feed, feedId, feedKey, listFeeds, mostInChannel, saveFeed, scheduleName } from './feeds.ts';
 import { blindness } from './problems.ts';
 
-export const everyMs = 60_000;
+const everyMs = 60_000;
 
 /** Turns on a feed of the channel, where its cluster and namespace can be looked at. */
 export async function feedOn(intent: Intent, context: OnCallContext, deps: OnCallDeps): Promise<Answer> {

@@ -8,7 +8,7 @@ export interface IncidentDeps extends OnCallDeps {
   readonly incidents: IncidentStore;
 }
 
-export const lookEveryMs = 60_000;
+const lookEveryMs = 60_000;
 
 export type IncidentWork = 'look' | 'furnish' | 'close';
 

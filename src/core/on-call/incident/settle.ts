@@ -1,7 +1,7 @@
 import type { Cause, Look, Standing } from './incident.ts';
 
 /** A state is believed once it has held so long: two looks in a row, a minute apart. */
-export const holdMs = 55_000;
+const holdMs = 55_000;
 
 /**
  * The standing after one more look. What is worse is believed at once; that it is better, or that the cause is another, only after it has held. So an

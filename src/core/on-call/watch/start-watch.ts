@@ -19,7 +19,7 @@ import {
 } from './watches.ts';
 
 /** How often it is looked at where nothing says that it changed. */
-export const everyMs = 30_000;
+const everyMs = 30_000;
 
 /** Begins to watch what the question names. What cannot be found, or is well already, is answered, and no watch is made. */
 export async function startWatch(intent: Intent, context: OnCallContext, deps: OnCallDeps): Promise<Answer> {

@@ -34,7 +34,7 @@ function listElement({ style, indent = 0, elements }: RichTextList, context: Blo
 }
 
 /** One piece of a line. */
-export function inline(piece: RichTextElement, { names }: Pick<BlockContext, 'names'>): Node {
+function inline(piece: RichTextElement, { names }: Pick<BlockContext, 'names'>): Node {
   switch (piece.type) {
     case 'text':
       return styled(document.createTextNode(piece.text), piece.style);
