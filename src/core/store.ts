@@ -12,6 +12,12 @@ export interface Store {
   append<T>(key: string, value: T, options: { readonly most: number }): Promise<void>;
   /** The newest of a list first, `count` at most. */
   latest<T>(key: string, count: number): Promise<readonly T[]>;
-  /** Keys that begin with `prefix`, sorted. */
+  /** Puts a text into a set; it may be there already. Safe with several writers. */
+  join(key: string, member: string): Promise<void>;
+  /** Takes a text out of a set. */
+  leave(key: string, member: string): Promise<void>;
+  /** The texts of a set, sorted: found by the set's name alone, so also where it is asked often. */
+  members(key: string): Promise<readonly string[]>;
+  /** Keys that begin with `prefix`, sorted. Redis looks through all that it holds for them: not for what is done at every turn. */
   keys(prefix: string): Promise<readonly string[]>;
 }

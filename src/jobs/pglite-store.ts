@@ -4,7 +4,8 @@ import type { Store } from '../core/store.ts';
 const schema = `
   CREATE SCHEMA IF NOT EXISTS kubewhy;
   CREATE TABLE IF NOT EXISTS kubewhy.store (key text PRIMARY KEY, value text NOT NULL, expires_at timestamptz);
-  CREATE TABLE IF NOT EXISTS kubewhy.list (key text NOT NULL, id bigserial, value text NOT NULL, PRIMARY KEY (key, id))`;
+  CREATE TABLE IF NOT EXISTS kubewhy.list (key text NOT NULL, id bigserial, value text NOT NULL, PRIMARY KEY (key, id));
+  CREATE TABLE IF NOT EXISTS kubewhy.member (key text NOT NULL, value text NOT NULL, PRIMARY KEY (key, value))`;
 /** All but the newest. */
 const trim = `DELETE FROM kubewhy.list WHERE key = $1
   AND id <= (SELECT id FROM kubewhy.list WHERE key = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)`;
@@ -39,6 +40,16 @@ export async function openPGliteStore(db: PgQueryable): Promise<Store> {
     async latest<T>(key: string, count: number) {
       const newest = 'SELECT value FROM kubewhy.list WHERE key = $1 ORDER BY id DESC LIMIT $2';
       return (await db.query<{ value: string }>(newest, [key, count])).rows.map(({ value }) => JSON.parse(value) as T);
+    },
+    async join(key, member) {
+      await db.query('INSERT INTO kubewhy.member (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [key, member]);
+    },
+    async leave(key, member) {
+      await db.query('DELETE FROM kubewhy.member WHERE key = $1 AND value = $2', [key, member]);
+    },
+    async members(key) {
+      const { rows } = await db.query<{ value: string }>('SELECT value FROM kubewhy.member WHERE key = $1', [key]);
+      return rows.map(({ value }) => value).sort();
     },
     async keys(prefix) {
       const { rows } = await db.query<{ key: string }>(`SELECT key FROM kubewhy.store WHERE starts_with(key, $1) AND ${alive}`, [prefix]);

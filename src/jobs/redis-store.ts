@@ -2,8 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Store } from '../core/store.ts';
 
 const root = 'kubewhy/';
-/** Lists are under names that no other key can have. */
+/** Lists and sets are under names that no other key can have. */
 const lists = '//';
+const sets = '//set/';
 
 /** The bot's state as Redis keys under `kubewhy/`; Redis itself expires them. */
 export function redisStore(redis: Redis): Store {
@@ -37,6 +38,15 @@ export function redisStore(redis: Redis): Store {
     },
     async latest<T>(key: string, count: number) {
       return (await redis.lrange(root + lists + key, 0, count - 1)).map((text) => JSON.parse(text) as T);
+    },
+    async join(key, member) {
+      await redis.sadd(root + sets + key, member);
+    },
+    async leave(key, member) {
+      await redis.srem(root + sets + key, member);
+    },
+    async members(key) {
+      return (await redis.smembers(root + sets + key)).sort();
     },
     async keys(prefix) {
       const found = new Set<string>();

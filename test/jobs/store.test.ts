@@ -76,6 +76,18 @@ describe.each(kinds)('the store on %s', (kind) => {
     expect(await backend.store.keys('a list')).toEqual([]);
   });
 
+  it('keeps sets, whoever joins and leaves', async () => {
+    await Promise.all(['b', 'a', 'b', 'c', 'a/1'].map((member) => backend.store.join('a set', member)));
+    await backend.store.join('a set of others', 'x');
+    expect(await backend.store.members('a set')).toEqual(['a', 'a/1', 'b', 'c']);
+    await Promise.all(['c', 'c', 'nobody'].map((member) => backend.store.leave('a set', member)));
+    expect(await backend.store.members('a set')).toEqual(['a', 'a/1', 'b']);
+    expect(await backend.store.members('no set')).toEqual([]);
+    expect(await backend.store.keys('a set')).toEqual([]);
+    await backend.store.append('a set', 'a list of that name', { most: 5 });
+    expect(await backend.store.members('a set')).toEqual(['a', 'a/1', 'b']);
+  });
+
   it('keeps it over a restart', async () => {
     await backend.store.set('kept', { a: 1 });
     await backend.close();

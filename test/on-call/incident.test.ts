@@ -241,6 +241,36 @@ describe('people', () => {
     });
   });
 
+  it('cost no look through the whole store, with each answer and each look: a Redis may hold much more than ours', async () => {
+    await open();
+    await open(thread('5.0', 'C2'));
+    const { id } = world.status;
+    await world.press('on-it', { id }, jiyeon);
+    world.store.scans.length = 0;
+    const asked = { medium: 'slack', team: 'T1', placeholderTs: null } as const;
+    for (const place of [thread('1.0'), thread('1.0', 'C2'), thread('1.0', 'C3')].map(({ spot }) => ({ ...asked, ...spot }))) {
+      const check = { intent: { ...start, intent: 'why' }, place, asker: jiyeon.asker, locale: 'en', cluster: null, text: 'why cart' } as const;
+      await world.part.answered?.({ ...check, askedAt: world.now.toISOString() }, world.report([finding('oom')]));
+    }
+    await world.pass(3);
+    expect(world.status).toMatchObject({ last: { at: world.now.toISOString() }, onIt: [{ id: 'U0000002' }] });
+    expect(world.store.scans).toEqual([]);
+    await world.ask({ action: 'close' });
+    await world.work();
+    const [line] = (world.said(/closed/) as { timeline?: { type: string }[] }).timeline?.filter(({ type }) => type === 'diagnosis') ?? [];
+    expect(line).toMatchObject({ asked: 'why cart' });
+  });
+
+  it('is found again in its channel after a start of an open incident that was in no list', async () => {
+    await open();
+    const { id } = world.status;
+    for (const set of ['incident/open', 'incident/open-in/C1']) await world.store.leave(set, id);
+    await world.worker().start?.();
+    expect(await world.ask({ action: 'status' })).toMatchObject({ view: 'status', status: { id } });
+    await world.press('pinned', { text: 'see the graph', ts: '9.9' });
+    expect(await world.store.keys(`incident/line/${id}/`)).toContainEqual(expect.stringContaining('/note/9.9'));
+  });
+
   it('mean the incident of their thread, the only one, or choose', async () => {
     expect(await world.ask({ action: 'status' })).toMatchObject({ view: 'none' });
     await open();

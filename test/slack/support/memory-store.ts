@@ -3,6 +3,9 @@ import type { Store } from '../../../src/core/store.ts';
 /** A Store that dies with the test. `away` makes every call reject, as when Redis is gone. */
 export class MemoryStore implements Store {
   away = false;
+  /** Prefixes for which all keys were looked through. */
+  readonly scans: string[] = [];
+  readonly #sets = new Map<string, Set<string>>();
   readonly #values = new Map<string, { readonly json: string; readonly until: number }>();
   readonly #lists = new Map<string, string[]>();
   readonly #now: () => number;
@@ -44,8 +47,24 @@ export class MemoryStore implements Store {
     return (this.#lists.get(key) ?? []).slice(0, count).map((json) => JSON.parse(json) as T);
   }
 
+  async join(key: string, member: string): Promise<void> {
+    this.#check();
+    this.#sets.set(key, new Set([...(this.#sets.get(key) ?? []), member]));
+  }
+
+  async leave(key: string, member: string): Promise<void> {
+    this.#check();
+    this.#sets.get(key)?.delete(member);
+  }
+
+  async members(key: string): Promise<readonly string[]> {
+    this.#check();
+    return [...(this.#sets.get(key) ?? [])].sort();
+  }
+
   async keys(prefix: string): Promise<readonly string[]> {
     this.#check();
+    this.scans.push(prefix);
     return [...this.#values.keys()].filter((key) => key.startsWith(prefix)).sort();
   }
 

@@ -15,16 +15,23 @@ export interface OpenIncident {
   readonly here: boolean;
 }
 
+type Where = Pick<OnCallContext['spot'], 'channel' | 'threadTs'>;
+
 /** All that are open, and whether they stand in this thread or channel. */
-export async function openIncidents(deps: IncidentDeps, spot: Pick<OnCallContext['spot'], 'channel' | 'threadTs'>): Promise<readonly OpenIncident[]> {
-  const all = await deps.incidents.open();
-  return Promise.all(
-    all.map(async (incident) => {
-      const [standing, home] = await Promise.all([deps.incidents.standing(incident.id), deps.incidents.home(incident.id)]);
-      const here = isHere(spot, home, await threadOf(deps, incident.id, home));
-      return { incident, target: targetOf(incident, standing), cluster: standing.last?.cluster || incident.cluster, here };
-    }),
-  );
+export async function openIncidents(deps: IncidentDeps, spot: Where): Promise<readonly OpenIncident[]> {
+  return Promise.all((await deps.incidents.open()).map((incident) => seenFrom(deps, incident, spot)));
+}
+
+/** Those that are open and stand in this thread or channel. */
+export async function incidentsHere(deps: IncidentDeps, spot: Where): Promise<readonly OpenIncident[]> {
+  const near = await Promise.all((await deps.incidents.openIn(spot.channel)).map((incident) => seenFrom(deps, incident, spot)));
+  return near.filter(({ here }) => here);
+}
+
+async function seenFrom(deps: IncidentDeps, incident: Incident, spot: Where): Promise<OpenIncident> {
+  const [standing, home] = await Promise.all([deps.incidents.standing(incident.id), deps.incidents.home(incident.id)]);
+  const here = isHere(spot, home, await threadOf(deps, incident.id, home));
+  return { incident, target: targetOf(incident, standing), cluster: standing.last?.cluster || incident.cluster, here };
 }
 
 /** Which open incident is meant: the one that is named, the one that stands here, or the only one. Several: the person chooses. */

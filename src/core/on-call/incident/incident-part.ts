@@ -6,7 +6,7 @@ import type { OnCallContext, OnCallDeps, OnCallPart } from '../on-call.ts';
 import type { TaskRun } from '../tasks.ts';
 import { closeIncident, reopenIncident } from './close-incident.ts';
 import { type IncidentDeps, keepLooking, scheduleName, taskId } from './deps.ts';
-import { meantIncident, openIncidents } from './find-incident.ts';
+import { incidentsHere, meantIncident } from './find-incident.ts';
 import { furnish } from './home.ts';
 import type { Incident, IncidentSettings } from './incident.ts';
 import { IncidentStore } from './incident-store.ts';
@@ -93,7 +93,7 @@ async function press(deps: IncidentDeps, act: string, value: string, context: On
 
 /** A message that a person pinned where an incident stands. */
 async function pinned(deps: IncidentDeps, { text, ts }: { readonly text: string; readonly ts: string }, context: OnCallContext): Promise<null> {
-  const here = (await openIncidents(deps, context.spot)).find((one) => one.here);
+  const [here] = await incidentsHere(deps, context.spot);
   if (here) await addNote(deps, here.incident, text, context, ts);
   return null;
 }
@@ -113,6 +113,7 @@ async function work(deps: IncidentDeps, { task }: TaskRun, signal: AbortSignal):
 /** A process that died between opening an incident and its schedule leaves one that nobody looks at. */
 async function goOn(deps: IncidentDeps): Promise<void> {
   const medium = deps.settings.room ? 'slack' : 'terminal';
+  await deps.incidents.enterOpen();
   for (const incident of await deps.incidents.open())
     if (incident.origin.medium === medium) await keepLooking(deps, incident, `again-${deps.now().toISOString()}`);
 }

@@ -8,6 +8,7 @@ import { type Closing, type Home, type Incident, type Lack, noStanding, type Sta
 
 const root = 'incident';
 const keep = { ttlSeconds: 90 * 86_400 };
+const lackable = ['channel', 'topic', 'invite', 'user-group', 'pin', 'bookmark'] as const satisfies readonly Lack['what'][];
 /** A look and its changes may take a minute. */
 const turnSeconds = 90;
 
@@ -23,7 +24,7 @@ export class IncidentStore {
   async create(incident: Incident, locale: Locale): Promise<boolean> {
     await this.#store.set(`${root}/locale/${incident.id}`, locale, keep);
     const created = await this.#store.add(`${root}/head/${incident.id}`, incident, keep);
-    await this.#store.add(`${root}/open/${incident.id}`, true, keep);
+    await this.#setOpen(incident.id);
     return created;
   }
 
@@ -33,12 +34,36 @@ export class IncidentStore {
 
   /** Takes an incident back that turned out to be none. */
   async forget(id: string): Promise<void> {
-    await this.#store.delete(`${root}/open/${id}`);
+    await this.#setNotOpen(id);
     await this.#store.delete(`${root}/head/${id}`);
   }
 
-  async open(): Promise<readonly Incident[]> {
-    return this.#heads(await this.#names(`${root}/open/`));
+  open(): Promise<readonly Incident[]> {
+    return this.#listed(`${root}/open`);
+  }
+
+  /** Those that are told in a channel, be it in a thread of it. Asked with every answer: found without a look at anything else. */
+  openIn(channel: string): Promise<readonly Incident[]> {
+    return this.#listed(`${root}/open-in/${channel}`);
+  }
+
+  /** Enters open incidents that an earlier version, or a process that died half-way, left out of the lists of open ones. */
+  async enterOpen(): Promise<void> {
+    for (const id of await this.#names(`${root}/open/`)) await this.#setOpen(id);
+  }
+
+  async #setOpen(id: string): Promise<void> {
+    await this.#store.set(`${root}/open/${id}`, true, keep);
+    await this.#store.join(`${root}/open`, id);
+    const home = await this.home(id);
+    if (home) await this.#store.join(`${root}/open-in/${home.spot.channel}`, id);
+  }
+
+  async #setNotOpen(id: string): Promise<void> {
+    await this.#store.delete(`${root}/open/${id}`);
+    await this.#store.leave(`${root}/open`, id);
+    const home = await this.home(id);
+    if (home) await this.#store.leave(`${root}/open-in/${home.spot.channel}`, id);
   }
 
   /** Newest first. */
@@ -65,6 +90,7 @@ export class IncidentStore {
 
   async setHome(id: string, home: Home): Promise<void> {
     await this.#store.set(`${root}/home/${id}`, home, keep);
+    await this.#store.join(`${root}/open-in/${home.spot.channel}`, id);
   }
 
   async locale(id: string): Promise<Locale> {
@@ -90,7 +116,7 @@ export class IncidentStore {
   }
 
   lacks(id: string): Promise<readonly Lack[]> {
-    return this.#all(`${root}/lack/${id}/`);
+    return this.#values(lackable.map((what) => `${root}/lack/${id}/${what}`));
   }
 
   /** Once for its moment, however often it is added. */
@@ -99,19 +125,27 @@ export class IncidentStore {
   }
 
   /** Oldest first. */
-  timeline(id: string): Promise<readonly TimelineEntry[]> {
-    return this.#all(`${root}/line/${id}/`);
+  async timeline(id: string): Promise<readonly TimelineEntry[]> {
+    return this.#values(await this.#store.keys(`${root}/line/${id}/`));
   }
 
-  /** False: they were already. */
-  async addOnIt(id: string, person: Asker, at: string): Promise<boolean> {
-    return this.#store.add(`${root}/on-it/${id}/${person.id}`, { person, at }, keep);
+  /** False: they were already. Who comes takes the first number that is free, so that nobody has to be looked for. */
+  async addOnIt(id: string, person: Asker): Promise<boolean> {
+    for (let number = 1; ; number++) {
+      const key = `${root}/on-it/${id}/${number}`;
+      if (await this.#store.add(key, person, keep)) return true;
+      if ((await this.#store.get<Asker>(key))?.id === person.id) return false;
+    }
   }
 
   /** In the order in which they came. */
   async onIt(id: string): Promise<readonly Asker[]> {
-    const all = await this.#all<{ readonly person: Asker; readonly at: string }>(`${root}/on-it/${id}/`);
-    return all.toSorted((a, b) => a.at.localeCompare(b.at)).map(({ person }) => person);
+    const people: Asker[] = [];
+    for (let number = 1; ; number++) {
+      const person = await this.#store.get<Asker>(`${root}/on-it/${id}/${number}`);
+      if (person === null) return people;
+      people.push(person);
+    }
   }
 
   closing(id: string): Promise<Closing | null> {
@@ -125,11 +159,11 @@ export class IncidentStore {
 
   async setClosed(id: string, closing: Closing): Promise<void> {
     await this.#store.set(`${root}/closed/${id}`, closing, keep);
-    await this.#store.delete(`${root}/open/${id}`);
+    await this.#setNotOpen(id);
   }
 
   async reopen(id: string): Promise<void> {
-    await this.#store.set(`${root}/open/${id}`, true, keep);
+    await this.#setOpen(id);
     await this.#store.delete(`${root}/closed/${id}`);
     await this.#store.delete(`${root}/closing/${id}`);
   }
@@ -157,8 +191,19 @@ export class IncidentStore {
     return (await Promise.all(ids.map((id) => this.get(id)))).filter((one) => one !== null);
   }
 
-  async #all<T>(prefix: string): Promise<readonly T[]> {
-    const keys = await this.#store.keys(prefix);
+  /** Those in a set. One that is forgotten by now is taken out. */
+  async #listed(set: string): Promise<readonly Incident[]> {
+    const found = await Promise.all(
+      (await this.#store.members(set)).map(async (id) => {
+        const incident = await this.get(id);
+        if (!incident) await this.#store.leave(set, id);
+        return incident;
+      }),
+    );
+    return found.filter((one) => one !== null);
+  }
+
+  async #values<T>(keys: readonly string[]): Promise<readonly T[]> {
     return (await Promise.all(keys.map((key) => this.#store.get<T>(key)))).filter((one) => one !== null);
   }
 }

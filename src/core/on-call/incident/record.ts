@@ -3,7 +3,7 @@ import type { CheckJob } from '../../jobs.ts';
 import { refKey } from '../../ref.ts';
 import type { OnCallContext } from '../on-call.ts';
 import { type IncidentDeps, taskId } from './deps.ts';
-import { openIncidents } from './find-incident.ts';
+import { incidentsHere } from './find-incident.ts';
 import type { Incident } from './incident.ts';
 import { lookOf } from './look.ts';
 import { tellStatus } from './tell.ts';
@@ -15,8 +15,7 @@ export async function recordAnswer(deps: IncidentDeps, check: CheckJob, answer: 
   const look = check.announced || answer.type !== 'report' ? null : lookOf(answer, check.askedAt);
   if (look === null || answer.type !== 'report') return;
   const { target } = answer.report;
-  for (const { incident, here } of await openIncidents(deps, check.place)) {
-    if (!here) continue;
+  for (const { incident } of await incidentsHere(deps, check.place)) {
     await deps.incidents.addEntry(incident.id, { type: 'diagnosis', at: check.askedAt, by: check.asker, about: target, asked: check.text, look });
     const { ref } = await deps.incidents.standing(incident.id);
     if (target && ref && refKey(target) === refKey(ref))
@@ -41,7 +40,7 @@ export async function addNote(
 
 /** Somebody takes it on. */
 export async function acknowledge(deps: IncidentDeps, incident: Incident, { at, asker }: Pick<OnCallContext, 'at' | 'asker'>): Promise<void> {
-  if (await deps.incidents.addOnIt(incident.id, asker, at))
+  if (await deps.incidents.addOnIt(incident.id, asker))
     await deps.incidents.addEntry(incident.id, { type: 'acknowledged', at, by: asker }, `/${asker.id}`);
   await tellStatus(deps, incident);
 }
