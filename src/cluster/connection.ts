@@ -55,12 +55,11 @@ const mostStreams = 100;
 const noticeableSkewMs = 60_000;
 const unzip = promisify(gunzip);
 
+/** Opens no connection yet: the first request does. */
 export function openConnection(target: Target, timeoutMs = 10_000): Connection {
   const source = credentialsOf(target);
   const base = new URL(target.cluster.server);
   const pool = dispatchers(target);
-  // the library joins headers of one name into one over HTTP/2, and two groups would be one that does not exist
-  const grouped = dispatchers(target, { http1: true });
   const streams = dispatchers(target, { connections: mostStreams });
   let skewMs = 0;
 
@@ -77,9 +76,8 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
       headers: { ...accept, ...(options.as ? asPerson(headers, options.as) : headers) },
       signal,
     } as const;
-    const dispatcher = (hasSeveral(request.headers) ? grouped : pool).of(tls);
     try {
-      const answer = await receive(await dispatcher.request(request as Dispatcher.RequestOptions), options.what);
+      const answer = await receive(await pool.of(tls, request.headers).request(request as Dispatcher.RequestOptions), options.what);
       skewMs = skewOf(answer) ?? skewMs;
       return answer;
     } catch (error) {
@@ -108,19 +106,29 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
     return send(path, options);
   }
 
-  async function* stream(path: string, { accept = 'application/json', signal, silentMs, what }: StreamOptions): AsyncGenerator<string> {
+  async function sendForStream(path: string, { accept = 'application/json', signal, silentMs }: StreamOptions): Promise<Dispatcher.ResponseData> {
+    const { headers, tls } = await source.current();
+    return streams.of(tls, headers).request({
+      origin: base.origin,
+      path: `${base.pathname.replace(/\/$/, '')}${path}`,
+      method: 'GET',
+      headers: { accept, 'user-agent': 'kubewhy', ...headers },
+      signal,
+      headersTimeout: timeoutMs,
+      bodyTimeout: silentMs,
+    } as Dispatcher.RequestOptions);
+  }
+
+  async function* stream(path: string, options: StreamOptions): AsyncGenerator<string> {
+    const { signal, what } = options;
     try {
-      const { headers, tls } = await source.current();
-      const answer = await streams.of(tls).request({
-        origin: base.origin,
-        path: `${base.pathname.replace(/\/$/, '')}${path}`,
-        method: 'GET',
-        headers: { accept, 'user-agent': 'kubewhy', ...headers },
-        signal,
-        headersTimeout: timeoutMs,
-        bodyTimeout: silentMs,
-      } as Dispatcher.RequestOptions);
-      if (answer.statusCode === 401) source.forget();
+      let answer = await sendForStream(path, options);
+      if (answer.statusCode === 401) {
+        // credentials expire while a watch is open, and the next one must not be refused for good because of that
+        source.forget();
+        await answer.body.dump();
+        answer = await sendForStream(path, options);
+      }
       if (answer.statusCode !== 200) throw statusFailure(await receive(answer, what), what);
       yield* responseLines(answer.body as AsyncIterable<Buffer>, what);
     } catch (error) {
@@ -149,7 +157,7 @@ export function openConnection(target: Target, timeoutMs = 10_000): Connection {
       }),
     stream,
     clockSkewMs: () => (Math.abs(skewMs) > noticeableSkewMs ? skewMs : 0),
-    close: async () => void (await Promise.all([pool.close(), grouped.close(), streams.close()])),
+    close: async () => void (await Promise.all([pool.close(), streams.close()])),
   };
 }
 
@@ -165,8 +173,19 @@ function hasSeveral(headers: Headers): boolean {
   return Object.values(headers).some((value) => typeof value !== 'string' && value.length > 1);
 }
 
-/** One set of connections for one set of certificates: new ones only when they change. */
+/** Connections that serve whatever headers there are. */
 function dispatchers(target: Target, ways: Ways = {}) {
+  const usual = dispatchersOfOneWay(target, ways);
+  // the library joins headers of one name into one over HTTP/2, and two groups would be one that does not exist
+  const grouped = dispatchersOfOneWay(target, { ...ways, http1: true });
+  return {
+    of: (tls: Credentials['tls'], headers: Headers): Dispatcher => (hasSeveral(headers) ? grouped : usual).of(tls),
+    close: async () => void (await Promise.all([usual.close(), grouped.close()])),
+  };
+}
+
+/** One set of connections for one set of certificates: new ones only when they change. */
+function dispatchersOfOneWay(target: Target, ways: Ways) {
   let known: { readonly tls: Credentials['tls']; readonly dispatcher: Dispatcher } | null = null;
   return {
     of(tls: Credentials['tls']): Dispatcher {

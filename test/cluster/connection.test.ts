@@ -139,13 +139,17 @@ describe('what is sent', () => {
 
   it('carries the user and groups of the kubeconfig', async () => {
     const server = keep(await startFakeServer());
-    const reader = kubeReader(keep(openConnection(targetOf(server, { username: 'ann', password: 'p', as: 'bob', 'as-groups': ['dev', 'ops'] }))));
+    const connection = keep(openConnection(targetOf(server, { username: 'ann', password: 'p', as: 'bob', 'as-groups': ['dev', 'ops'] })));
+    const reader = kubeReader(connection);
     server.answer(() => ({ body: pod }));
     await reader.get('pod', 'web', 'shop');
     expect(server.requests[0]?.headers).toMatchObject({
       authorization: `Basic ${Buffer.from('ann:p').toString('base64')}`,
       'impersonate-user': 'bob',
     });
+    expect(groupsSent(server)).toEqual(['dev', 'ops']);
+    const stream = connection.stream('/api/v1/pods?watch=1', { signal: new AbortController().signal, silentMs: 1000, what: 'watch' });
+    await stream[Symbol.asyncIterator]().next();
     expect(groupsSent(server)).toEqual(['dev', 'ops']);
   });
 

@@ -92,6 +92,19 @@ describe('a watch that breaks', () => {
     await expect.poll(() => changes, patience).toBe(1);
   });
 
+  it('goes on with new credentials where the old ones have expired', async () => {
+    let watched = 0;
+    server.answer((request) =>
+      request.query.get('watch') === '1' && ++watched === 2 ? status(401, 'Unauthorized', 'Unauthorized') : objects.handler(request),
+    );
+    follow();
+    await expect.poll(watches, patience).toHaveLength(1);
+    objects.cut();
+    await expect.poll(watches, patience).toHaveLength(3);
+    objects.apply(configMap('a'));
+    await expect.poll(() => changes, patience).toBe(1);
+  });
+
   it('begins with a new list where the moment is forgotten, and says that something may have been missed', async () => {
     follow();
     await expect.poll(watches, patience).toHaveLength(1);
