@@ -36,6 +36,44 @@ describe.each(locales)('in %s', (locale) => {
   });
 });
 
+it('has a sample of every type of answer', () => {
+  const types: { readonly [T in Answer['type']]: true } = {
+    alert: true,
+    'alert-note': true,
+    'alert-summary': true,
+    audit: true,
+    changes: true,
+    check: true,
+    choice: true,
+    clusters: true,
+    digest: true,
+    'digest-failed': true,
+    digests: true,
+    events: true,
+    explanation: true,
+    failure: true,
+    feed: true,
+    'feed-away': true,
+    feeds: true,
+    health: true,
+    help: true,
+    incident: true,
+    logs: true,
+    'not-found': true,
+    probe: true,
+    report: true,
+    runbook: true,
+    runbooks: true,
+    setting: true,
+    table: true,
+    top: true,
+    trace: true,
+    watch: true,
+    watches: true,
+  };
+  expect(Object.keys(types).filter((type) => !Object.values(answers).some((answer) => answer.type === type))).toEqual([]);
+});
+
 /** Everything in a message that says something, and under which kind of text. */
 function texts(value: unknown, type = ''): { type: string; text: string }[] {
   if (Array.isArray(value)) return value.flatMap((item) => texts(item, type));

@@ -83,7 +83,8 @@ function drawStep({ number, kind, text, command, undo, shell, shown = [] }: Step
 }
 
 function drawProof({ where, path, value, at }: ProofNode, style: TextStyle, pad: string): string {
-  const head = `${pad}${where}  ${style.colour ? styleText('cyan', path, { validateStream: false }) : path}${at ? dim(`  ${moment(at)}`, style) : ''}`;
+  const coloured = style.colour ? styleText('cyan', path, { validateStream: false }) : path;
+  const head = `${pad}${where}${path === '' ? '' : `  ${coloured}`}${at ? dim(`  ${moment(at)}`, style) : ''}`;
   return [head, ...value.split('\n').map((text) => `${pad}    ${text}`)].join('\n');
 }
 

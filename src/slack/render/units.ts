@@ -88,11 +88,9 @@ function stepUnits(step: StepNode, style: TextStyle): Unit[] {
 
 function proofUnits(proof: ProofNode, style: TextStyle): Unit[] {
   const { where, path, value, at } = proof;
-  const head = section([
-    { type: 'text', text: path, style: { code: true } },
-    { type: 'text', text: `  ${where}` },
-    ...(at ? [{ type: 'text' as const, text: '  ' }, date(at)] : []),
-  ]);
+  // a line of a pasted text is at no path
+  const place: Line = path === '' ? [{ text: where }] : [{ text: path, style: 'code' }, { text: `  ${where}` }];
+  const head = section([...inline(place), ...(at ? [{ type: 'text' as const, text: '  ' }, date(at)] : [])]);
   const whole = drawNode(proof, style, 0);
   if (size(whole) <= unitText) return [{ blocks: [richText(head, preformatted(value))], text: whole }];
   const [first = '', ...rest] = splitText(value, unitText - size(where) - size(path) - 100);

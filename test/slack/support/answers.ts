@@ -2,6 +2,7 @@ import type { Answer } from '../../../src/core/answer.ts';
 import type { Intent } from '../../../src/core/intent.ts';
 import { alertAnswers } from './alert-answers.ts';
 import { digestAnswers } from './digest-answers.ts';
+import { explanationAnswers } from './explanation-answers.ts';
 import { feedAnswers } from './feed-answers.ts';
 import { incidentAnswers } from './incident-answers.ts';
 import { probeAnswers } from './probe-answers.ts';
@@ -206,6 +207,7 @@ export const answers: { readonly [name: string]: Answer } = {
     names: { U2: 'jiho' },
   },
   ...questionAnswers,
+  ...explanationAnswers,
   ...probeAnswers,
   ...digestAnswers,
   ...incidentAnswers,
