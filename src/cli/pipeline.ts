@@ -63,6 +63,9 @@ function incidentSettings({ config }: Pick<Runtime, 'config'>, room: IncidentRoo
   return { channelTemplate, userGroup, redact, room };
 }
 
+/** What an answer may take beyond what is spent on the cluster. */
+const marginMs = 10_000;
+
 /** The working end: takes checks and tasks, asks the cluster, and hands replies to the messenger. */
 export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, messenger: Messenger, onCall: OnCall, log: Logger): Workers {
   const clock = () => performance.now();
@@ -71,8 +74,9 @@ export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, me
     await gate.answered(job, answer);
     await onCall.answered(job, answer);
   };
+  const timeoutMs = runtime.config.KUBEWHY_SECONDS_BUDGET * 1000 + marginMs;
   const workers = startWorkers(backend, {
-    check: createCheckProcessor({ answer: gate.answer, replies: openReplies(backend), messenger, answered, log, clock }),
+    check: createCheckProcessor({ answer: gate.answer, replies: openReplies(backend), messenger, timeoutMs, answered, log, clock }),
     reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log }),
     task: createTaskProcessor({ onCall, log }),
     concurrency: runtime.config.KUBEWHY_CONCURRENCY,

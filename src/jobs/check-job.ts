@@ -6,7 +6,7 @@ import { HandBack, type JobProcessor, type Run } from './processor.ts';
 import { startProgress } from './progress.ts';
 import type { Replies } from './queues.ts';
 
-const timeoutMs = 30_000;
+const usualTimeoutMs = 30_000;
 /** A question that takes the worker down with it is not asked a third time. */
 const tolerableStalls = 2;
 
@@ -18,6 +18,8 @@ export interface CheckDependencies {
   readonly answer: (job: CheckJob, signal: AbortSignal, onLook: (ref: Ref) => void) => Promise<Answer>;
   readonly replies: Replies;
   readonly messenger: Pick<Messenger, 'progress'>;
+  /** After this a question fails; 30 s if not said. Longer than what may be spent on the cluster, so that what was read until then is told. */
+  readonly timeoutMs?: number;
   /** Told of every answer. Never rejects. */
   readonly answered?: (job: CheckJob, answer: Answer) => Promise<void>;
   readonly log: Logger;
@@ -39,7 +41,8 @@ export function createCheckProcessor(dependencies: CheckDependencies): JobProces
   };
 }
 
-async function answerInTime(run: Run<CheckJob>, signal: AbortSignal, { answer, messenger, log }: CheckDependencies): Promise<Answer> {
+async function answerInTime(run: Run<CheckJob>, signal: AbortSignal, dependencies: CheckDependencies): Promise<Answer> {
+  const { answer, messenger, log, timeoutMs = usualTimeoutMs } = dependencies;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
   const either = AbortSignal.any([signal, stop.signal]);

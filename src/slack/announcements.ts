@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type CheckJob, type ReplyJob, RetryLater, Unrecoverable, WaitAlone } from '../core/jobs.ts';
 import { type AnnouncedPlace, announcedPlace, rememberPlace } from '../core/on-call/announce.ts';
 import type { SlackMessengerOptions } from './post.ts';
@@ -36,11 +37,12 @@ export class Announcements {
   /** Two who post the first message at once would post it twice. */
   async #alone(reply: ReplyJob, announced: Announced): Promise<AnnouncedPlace> {
     const turn = `announce/${announced.key}`;
-    if (!(await this.#state.takeTurn(turn, reply.check.askedAt))) throw new RetryLater(1000);
+    const holder = randomUUID();
+    if (!(await this.#state.takeTurn(turn, holder))) throw new RetryLater(1000);
     try {
       return (await announcedPlace(this.#options.store, announced.key)) ?? (await this.#post(reply, announced));
     } finally {
-      await this.#state.endTurn(turn);
+      await this.#state.endTurn(turn, holder);
     }
   }
 

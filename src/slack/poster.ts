@@ -67,7 +67,7 @@ export class Poster {
       await work(holder);
       return true;
     } finally {
-      await this.#state.endTurn(key);
+      await this.#state.endTurn(key, holder);
     }
   }
 
@@ -89,7 +89,7 @@ export class Poster {
     try {
       for (const message of wanted) {
         now = await this.#put(key, now, message);
-        await this.#state.keepTurn(key, holder);
+        if (!(await this.#state.keepTurn(key, holder))) throw new RetryLater(1000);
       }
     } catch (error) {
       if (!(error instanceof FilesRefused)) throw error;

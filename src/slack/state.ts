@@ -92,12 +92,17 @@ export class SlackState {
     return this.#store.add(`slack/turn/${key}`, holder, { ttlSeconds: 30 });
   }
 
-  async keepTurn(key: string, holder: string): Promise<void> {
-    await this.#store.set(`slack/turn/${key}`, holder, { ttlSeconds: 30 });
+  /** For another while. False: it took so long that another one has the turn by now. */
+  async keepTurn(key: string, holder: string): Promise<boolean> {
+    const present = await this.#store.get<string>(`slack/turn/${key}`);
+    if (present === null) return this.takeTurn(key, holder);
+    if (present === holder) await this.#store.set(`slack/turn/${key}`, holder, { ttlSeconds: 30 });
+    return present === holder;
   }
 
-  async endTurn(key: string): Promise<void> {
-    await this.#store.delete(`slack/turn/${key}`);
+  /** Gives it back, unless another one has it by now. */
+  async endTurn(key: string, holder: string): Promise<void> {
+    if ((await this.#store.get<string>(`slack/turn/${key}`)) === holder) await this.#store.delete(`slack/turn/${key}`);
   }
 
   /** What a workspace refused, remembered for a week: new blocks roll out over time. */

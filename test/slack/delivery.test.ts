@@ -71,6 +71,22 @@ describe('exactly once to the eye', () => {
     expect(await keysOf()).toHaveLength(4);
   });
 
+  it('a worker that was held up until another took its turn: it posts no more, and leaves the other its turn', async () => {
+    const turn = `slack/turn/${check.place.channel}/${check.place.placeholderTs}`;
+    slack.interfere = (method) => {
+      if (method === 'chat.postMessage') void bot.store.set(turn, 'another', { ttlSeconds: 30 });
+      return null;
+    };
+    await expect(bot.messenger.deliver({ check, answer: longReport })).rejects.toBeInstanceOf(RetryLater);
+    expect(slack.count('chat.postMessage')).toBe(1);
+    expect(await bot.store.get(turn)).toBe('another');
+    slack.interfere = () => null;
+    await bot.store.delete(turn);
+    await bot.answer(check, longReport);
+    expect(await keysOf()).toEqual(['headline', 'details-1', 'details-2', 'details-3']);
+    expect(slack.count('chat.postMessage')).toBe(3);
+  });
+
   it('two workers with the same answer at the same time', async () => {
     await Promise.all([bot.answer(check, longReport, bot.worker()), bot.answer(check, longReport, bot.worker())]);
     expect(await keysOf()).toEqual(['headline', 'details-1', 'details-2', 'details-3']);
