@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CoreV1Api, V1Pod } from '@kubernetes/client-node';
+import type { CoreV1Api, Middleware, V1Pod } from '@kubernetes/client-node';
 import type { ProbeRun } from '../core/on-call/probe-pod/outcome.ts';
 import type { ProbeAllowance, ProbePods } from '../core/on-call/probe-pod/probe-port.ts';
 import { ReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
@@ -12,24 +12,18 @@ export interface ProbePodsOptions {
   readonly allowed: readonly ProbeAllowance[];
   readonly redact: (text: string) => string;
   readonly now: () => Date;
+  /** For each request; 10 s if not said. */
+  readonly timeoutMs?: number;
 }
 
 const pollMs = 500;
+const usualTimeoutMs = 10_000;
 const mostBytes = 8192;
 const conflict = 409;
 
 /** Pods that run one fixed command, and are deleted whatever happens. Nothing else in kubewhy writes to a cluster. */
-export function openProbePods({ kubeconfig, image, allowed, redact, now }: ProbePodsOptions): ProbePods {
-  const apiOf = async (cluster: string): Promise<CoreV1Api> => {
-    // half a second, for what most never use
-    const { CoreV1Api, KubeConfig } = await import('@kubernetes/client-node');
-    const config = new KubeConfig();
-    config.loadFromFile(kubeconfig);
-    if (!config.getContexts().some(({ name }) => name === cluster))
-      throw new ReadFailure('unauthorized', `cluster ${cluster}`, `the kubeconfig of the probes has no context ${cluster}`);
-    config.setCurrentContext(cluster);
-    return config.makeApiClient(CoreV1Api);
-  };
+export function openProbePods({ kubeconfig, image, allowed, redact, now, timeoutMs = usualTimeoutMs }: ProbePodsOptions): ProbePods {
+  const apiOf = (cluster: string) => openApi(kubeconfig, cluster, timeoutMs);
   return {
     image,
     allowed,
@@ -50,6 +44,31 @@ export function openProbePods({ kubeconfig, image, allowed, redact, now }: Probe
       await remove(await apiOf(cluster), { name: probePodName(id), namespace });
     },
   };
+}
+
+async function openApi(kubeconfig: string, cluster: string, timeoutMs: number): Promise<CoreV1Api> {
+  // half a second, for what most never use
+  const { CoreV1Api, createConfiguration, KubeConfig, ServerConfiguration } = await import('@kubernetes/client-node');
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  if (!config.getContexts().some(({ name }) => name === cluster))
+    throw new ReadFailure('unauthorized', `cluster ${cluster}`, `the kubeconfig of the probes has no context ${cluster}`);
+  config.setCurrentContext(cluster);
+  // the library itself waits for minutes where a server keeps it waiting, and a pod would stay for as long
+  const inTime: Middleware = {
+    async pre(request) {
+      request.setSignal(AbortSignal.timeout(timeoutMs));
+      return request;
+    },
+    post: async (response) => response,
+  };
+  return new CoreV1Api(
+    createConfiguration({
+      baseServer: new ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
+      authMethods: { default: config },
+      promiseMiddleware: [inTime],
+    }),
+  );
 }
 
 interface Where {
@@ -123,9 +142,11 @@ async function told<T>(verb: string, { namespace }: Where, work: () => Promise<T
     return await work();
   } catch (error) {
     const what = `${verb} pods in namespace ${namespace}`;
+    // these have a `code` too, which is no status
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    if (error instanceof Error && error.name === 'TimeoutError') throw new ReadFailure('timeout', what, 'no answer in time', { cause: error });
     const status = statusOf(error);
     if (status !== null) throw new ReadFailure(codes[status] ?? 'server-error', what, messageOf(error), { cause: error });
-    if (error instanceof Error && error.name === 'AbortError') throw error;
     throw new ReadFailure('refused', what, error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
