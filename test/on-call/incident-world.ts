@@ -42,6 +42,8 @@ export class IncidentWorld {
   readonly announced: Announcement[] = [];
   readonly tasks: Task[] = [];
   readonly schedules = new Map<string, Task>();
+  /** How often each of them runs. */
+  readonly everyMs = new Map<string, number>();
   readonly room: Record<string, unknown[][]> = {};
   readonly lacks: Partial<Record<Lack['what'], Lack>> = {};
   isMember = true;
@@ -94,11 +96,12 @@ export class IncidentWorld {
     }
   }
 
-  /** So many minutes pass, and each schedule runs once a minute. */
+  /** So many minutes pass, and each schedule runs as often as it is to. */
   async pass(minutes: number, part = this.part): Promise<void> {
     for (let minute = 0; minute < minutes; minute++) {
       this.now = new Date(this.now.getTime() + 60_000);
-      this.tasks.push(...this.schedules.values());
+      const minutes = Math.floor(this.now.getTime() / 60_000);
+      for (const [name, task] of this.schedules) if (minutes % ((this.everyMs.get(name) ?? 0) / 60_000) === 0) this.tasks.push(task);
       await this.work(part);
     }
   }
@@ -140,7 +143,10 @@ export class IncidentWorld {
       warn: () => {},
       tasks: {
         add: async (task) => void this.tasks.push(task),
-        schedule: async (name, _, task) => void this.schedules.set(name, task),
+        schedule: async (name, when, task) => {
+          this.schedules.set(name, task);
+          this.everyMs.set(name, 'everyMs' in when ? when.everyMs : 0);
+        },
         unschedule: async (name) => void this.schedules.delete(name),
         scheduled: async () => [],
       },

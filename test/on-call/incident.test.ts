@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CheckJob } from '../../src/core/jobs.ts';
+import { answerDocument } from '../../src/core/words/answer-document.ts';
 import { answerToText } from '../../src/core/words/text.ts';
 import { cart, finding, IncidentWorld, start } from './incident-world.ts';
 
@@ -287,6 +288,78 @@ describe('people', () => {
       type: 'choice',
       choices: [{ action: 'note', text: 'x', name: 'cart' }, { name: 'web' }],
     });
+  });
+});
+
+describe('that nobody closes', () => {
+  const hours = (count: number) => count * 60;
+  const looks = async (minutes: number) => {
+    const before = world.asked.filter(({ intent }) => intent === 'why').length;
+    await world.pass(minutes);
+    return world.asked.filter(({ intent }) => intent === 'why').length - before;
+  };
+
+  it('is looked at every minute for two hours, then every ten minutes, until something changes', async () => {
+    await open();
+    expect(await looks(60)).toBe(60);
+    await world.pass(61);
+    expect(await looks(60)).toBe(6);
+    expect(answerToText({ type: 'incident', view: 'status', status: world.status }, [], 'en')).toMatch(/every 10\s+minutes/);
+    world.why = () => world.report([finding('oom')]);
+    await world.pass(10);
+    // seen, and looked at again a minute later: it is believed as fast as ever
+    expect(await looks(1)).toBe(1);
+    expect(world.said(/changed/)).toMatchObject({ status: { settled: { look: { causes: [{ rule: 'oom' }] } } } });
+    expect(await looks(60)).toBe(60);
+  });
+
+  it.each([
+    ['looks again', (id: string) => world.press('refresh', { id })],
+    ['takes it on', (id: string) => world.press('on-it', { id }, jiyeon)],
+    ['notes something', () => world.ask({ action: 'note', text: 'rolling back' })],
+  ])('is looked at every minute again when somebody %s', async (_, act) => {
+    await open();
+    await world.pass(hours(3));
+    await act(world.status.id);
+    expect(await looks(60)).toBe(61);
+  });
+
+  it('is asked about once after a day, in its thread, with the button that closes it', async () => {
+    await open();
+    await world.pass(hours(24) - 1);
+    expect(world.said(/quiet/)).toBeUndefined();
+    await world.pass(hours(30), world.worker());
+    const asked = world.announced.filter(({ key }) => key.includes('/quiet/'));
+    expect(asked).toMatchObject([{ spot: { channel: 'C1', threadTs: '1.0' }, answer: { view: 'quiet' } }]);
+    const message = answerDocument(asked[0]?.answer as never, [], 'ko');
+    expect(message.actions).toMatchObject([{ act: 'incident-close', value: JSON.stringify({ id: world.status.id }) }]);
+    await world.press('close', { id: world.status.id });
+    await world.work();
+    expect(world.status.closed).not.toBeNull();
+  });
+
+  it('is left after a week, says so, and is taken up again by whoever wants it, not by a restart', async () => {
+    await open();
+    await world.pass(hours(7 * 24 + 1));
+    expect(world.schedules.size).toBe(0);
+    const text = answerToText({ type: 'incident', view: 'status', status: world.status }, [], 'en');
+    expect(text).toContain('no longer looked at');
+    expect(text).toContain('I stopped looking at it: 2026-11-28');
+    await world.worker().start?.();
+    expect(await looks(60)).toBe(0);
+    expect(answerToText(await world.ask({ action: 'list' }), [], 'ko')).toContain('더 확인하지 않음');
+    await world.press('refresh', { id: world.status.id });
+    expect(await looks(60)).toBe(61);
+    expect(answerToText({ type: 'incident', view: 'status', status: world.status }, [], 'en')).not.toContain('no longer');
+  });
+
+  it('goes on at its pace after a restart', async () => {
+    await open();
+    await world.pass(hours(3));
+    world.schedules.clear();
+    await world.worker().start?.();
+    await world.work();
+    expect(await looks(60)).toBe(6);
   });
 });
 

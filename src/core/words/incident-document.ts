@@ -1,9 +1,10 @@
 import type { Locale } from '../locale.ts';
 import type { IncidentTarget } from '../on-call/incident/incident.ts';
 import type { IncidentAnswer, IncidentLine, IncidentStatus } from '../on-call/incident/incident-answer.ts';
+import { pacing } from '../on-call/incident/pace.ts';
 import type { AnyRule } from '../rule.ts';
 import { type AnswerDocument, type Line, line, type Part, type Span, type Tone } from './document.ts';
-import { incidentStatusDocument, statusActions } from './incident-status-document.ts';
+import { incidentStatusDocument, paceLine, statusActions } from './incident-status-document.ts';
 import { incidentTimeline, timelineName } from './incident-timeline.ts';
 import { lookSentence, lookTone, lookWord, personSpan, targetWord, targetWordFully } from './incident-words.ts';
 import { place } from './list-documents.ts';
@@ -19,6 +20,8 @@ export function incidentDocument(answer: IncidentAnswer, catalog: readonly AnyRu
       return incidentStatusDocument(answer.status, catalog, locale);
     case 'changed':
       return changedDocument(answer, catalog, locale);
+    case 'quiet':
+      return quietDocument(answer, catalog, locale);
     case 'closed':
       return closedDocument(answer, catalog, locale);
     case 'list':
@@ -55,6 +58,26 @@ function changedDocument({ status, from, target }: View<'changed'>, catalog: rea
     lead: fixed,
     parts: [],
     actions: statusActions(status, locale).filter((action) => look.verdict === 'healthy' && action.type === 'act' && action.act === 'incident-close'),
+  };
+}
+
+/** Nobody has to close it; but nobody should think that it is looked at for ever. */
+function quietDocument({ status, target }: View<'quiet'>, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
+  const { settled, pace, cluster } = status;
+  const ko = locale === 'ko';
+  const what = targetWord(target, locale);
+  const hours = pacing.asksAfterMs / 3_600_000;
+  const title = ko
+    ? `${what}: ${hours}시간 동안 바뀐 것이 없습니다. 장애 대응을 종료해도 됩니까?`
+    : `${what}: nothing has changed for ${hours} hours. Can this incident be closed?`;
+  return {
+    tone: settled ? lookTone(settled.look.verdict) : 'plain',
+    title: line(title),
+    summary: settled ? line(`${lookWord(settled.look.verdict, locale)}. ${lookSentence(settled.look, target, catalog, locale)}`) : [],
+    context: place(cluster ?? settled?.look.cluster ?? null, target.namespace, locale),
+    lead: pace ? [{ type: 'paragraph', line: paceLine(pace, locale) }] : [],
+    parts: [],
+    actions: statusActions(status, locale).filter((action) => action.type === 'act' && action.act === 'incident-close'),
   };
 }
 
@@ -130,9 +153,10 @@ function listDocument({ open, closed }: View<'list'>, locale: Locale): AnswerDoc
   };
 }
 
-function incidentLine({ target, cluster, startedAt, settled, onIt, closed, channel }: IncidentLine, locale: Locale): Line {
+function incidentLine({ target, cluster, startedAt, settled, onIt, closed, isLeft, channel }: IncidentLine, locale: Locale): Line {
   const ko = locale === 'ko';
-  const state = closed ? '' : `: ${settled ? lookWord(settled.look.verdict, locale) : ko ? '확인 중' : 'looking into it'}`;
+  const left = ko ? ', 더 확인하지 않음' : ', no longer looked at';
+  const state = closed ? '' : `: ${settled ? lookWord(settled.look.verdict, locale) : ko ? '확인 중' : 'looking into it'}${isLeft ? left : ''}`;
   const until: Line = closed ? [{ text: ' – ' }, { text: closed.at, at: closed.at }] : [];
   const people = onIt.slice(0, 3).flatMap((person): Span[] => [{ text: ' · ' }, personSpan(person)]);
   return [

@@ -2,6 +2,7 @@ import type { Asker } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
 import type { Look } from '../on-call/incident/incident.ts';
 import type { IncidentStatus } from '../on-call/incident/incident-answer.ts';
+import { type Pace, pacing } from '../on-call/incident/pace.ts';
 import type { AnyRule } from '../rule.ts';
 import { changeLine } from './changes-document.ts';
 import { type Action, type AnswerDocument, clipped, type DocumentNode, type Line, line, type Span } from './document.ts';
@@ -16,14 +17,19 @@ const mostPeople = 10;
 
 /** One message that says it all: what is wrong, since when, who is on it, what changed. */
 export function incidentStatusDocument(status: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): AnswerDocument {
-  const { target, settled, closed, cluster, last } = status;
+  const { target, settled, closed, cluster, last, pace } = status;
   const ko = locale === 'ko';
   const word = closed ? (ko ? '종료' : 'closed') : settled ? lookWord(settled.look.verdict, locale) : ko ? '확인 중' : 'looking into it';
+  const left = pace?.looks === 'never' && !closed;
   const looking = ko ? '첫 진단을 하고 있습니다.' : 'The first diagnosis is under way.';
   const at: Line = last ? [...(cluster ? [{ text: ' · ' }] : []), { text: ko ? '마지막 확인 ' : 'last look ' }, { text: last.at, at: last.at }] : [];
   return {
-    tone: closed ? 'plain' : settled ? lookTone(settled.look.verdict) : 'plain',
-    title: line(ko ? `장애 대응: ${targetWord(target, locale)} (${word})` : `Incident: ${targetWord(target, locale)} (${word})`),
+    tone: closed ? 'plain' : left ? 'unknown' : settled ? lookTone(settled.look.verdict) : 'plain',
+    title: line(
+      ko
+        ? `장애 대응: ${targetWord(target, locale)} (${word}${left ? ', 더 확인하지 않음' : ''})`
+        : `Incident: ${targetWord(target, locale)} (${word}${left ? ', no longer looked at' : ''})`,
+    ),
     summary: clipped(line(settled ? lookSentence(settled.look, target, catalog, locale) : looking), mostOfSummary),
     context: [...place(cluster, target.namespace, locale), ...at],
     lead: [{ type: 'list', items: statusItems(status, catalog, locale) }, ...recentNodes(status, locale), ...lackNodes(status, locale)],
@@ -33,7 +39,7 @@ export function incidentStatusDocument(status: IncidentStatus, catalog: readonly
 }
 
 function statusItems(status: IncidentStatus, catalog: readonly AnyRule[], locale: Locale): Line[] {
-  const { settled, last, problemSince, onIt, startedAt, startedBy, closed } = status;
+  const { settled, last, problemSince, onIt, startedAt, startedBy, closed, pace } = status;
   const ko = locale === 'ko';
   const item = (label: string, ...spans: Line): Line => [{ text: `${label}: `, style: 'strong' }, ...spans];
   const asOf = last?.at ?? startedAt;
@@ -45,9 +51,31 @@ function statusItems(status: IncidentStatus, catalog: readonly AnyRule[], locale
     ...otherCauses(settled?.look, catalog, locale),
     ...lastKnown(status, catalog, locale),
     ...unsettled(status, catalog, locale),
+    ...(pace && pace.looks !== 'often' && !closed ? [paceLine(pace, locale)] : []),
     item(ko ? '맡은 사람' : 'On it', ...(people.length > 0 ? people : [nobody])),
     item(ko ? '대응 시작' : 'Opened', { text: startedAt, at: startedAt }, { text: ', ' }, personSpan(startedBy)),
     ...(closed ? [item(ko ? '대응 종료' : 'Closed', { text: closed.at, at: closed.at }, { text: ', ' }, personSpan(closed.by))] : []),
+  ];
+}
+
+/** How often it is looked at, and why. */
+export function paceLine({ looks, at, quietSince }: Pace, locale: Locale): Line {
+  const ko = locale === 'ko';
+  const days = pacing.stopsAfterMs / 86_400_000;
+  if (looks === 'never') {
+    const why = ko
+      ? `. ${days}일 동안 바뀐 것이 없었습니다. "지금 다시 확인"을 누르면 다시 확인합니다.`
+      : `. Nothing had changed for ${days} days. "Look again now" makes me look again.`;
+    return [{ text: ko ? '확인을 멈춘 시각: ' : 'I stopped looking at it: ', style: 'strong' }, { text: at, at }, { text: why }];
+  }
+  const minutes = (looks === 'often' ? pacing.oftenMs : pacing.seldomMs) / 60_000;
+  const stops = new Date(Date.parse(quietSince) + pacing.stopsAfterMs).toISOString();
+  return [
+    { text: ko ? `${minutes}분마다 확인합니다. 마지막으로 바뀐 시각: ` : `I look every ${minutes} minutes. Nothing has changed since ` },
+    { text: quietSince, at: quietSince },
+    { text: ko ? '. 바뀌는 것이 없으면 확인을 멈추는 시각: ' : '. If it stays so, I stop looking at ' },
+    { text: stops, at: stops },
+    { text: '.' },
   ];
 }
 

@@ -69,6 +69,7 @@ export const openStatus: IncidentStatus = {
     { what: 'invite', code: 'user_is_restricted', scope: null },
   ],
   closed: null,
+  pace: { looks: 'often', at: '2026-11-21T11:40:04.000Z', quietSince: '2026-11-21T11:40:00.000Z' },
 };
 
 const closedStatus: IncidentStatus = {
@@ -108,6 +109,7 @@ const timeline: readonly TimelineEntry[] = [
 ];
 
 const incident = 'incident' as const;
+const seldom = { looks: 'seldom', at: '2026-11-21T13:41:00.000Z', quietSince: '2026-11-21T11:41:00.000Z' } as const;
 const { target, startedAt } = openStatus;
 
 /** One answer of each kind that incidents give. */
@@ -116,7 +118,17 @@ export const incidentAnswers: { readonly [name: string]: Answer } = {
   'incident-first': {
     type: incident,
     view: 'status',
-    status: { ...openStatus, target: { ...cart, kind: null }, settled: null, last: null, problemSince: null, onIt: [], recent: null, lacks: [] },
+    status: {
+      ...openStatus,
+      target: { ...cart, kind: null },
+      settled: null,
+      last: null,
+      pace: null,
+      problemSince: null,
+      onIt: [],
+      recent: null,
+      lacks: [],
+    },
   },
   'incident-away': {
     type: incident,
@@ -130,6 +142,13 @@ export const incidentAnswers: { readonly [name: string]: Answer } = {
   },
   'incident-recovered': { type: incident, view: 'status', status: { ...closedStatus, closed: null } },
   'incident-done': { type: incident, view: 'status', status: closedStatus },
+  'incident-seldom': { type: incident, view: 'status', status: { ...openStatus, pace: seldom, lacks: [] } },
+  'incident-left': {
+    type: incident,
+    view: 'status',
+    status: { ...openStatus, pace: { ...seldom, looks: 'never', at: '2026-11-28T11:41:00.000Z' }, lacks: [] },
+  },
+  'incident-quiet': { type: incident, view: 'quiet', target, status: { ...openStatus, pace: seldom } },
   'incident-changed': {
     type: incident,
     view: 'changed',
@@ -169,7 +188,12 @@ export const incidentAnswers: { readonly [name: string]: Answer } = {
   'incident-list': {
     type: incident,
     view: 'list',
-    open: [{ target, cluster: 'prod', startedAt, settled: openStatus.settled, onIt: [jiyeon], closed: null, channel: 'C0INCIDENT' }],
-    closed: [{ target, cluster: null, startedAt, settled: closedStatus.settled, onIt: [], closed: closedStatus.closed, channel: null }],
+    open: [
+      { target, cluster: 'prod', startedAt, settled: openStatus.settled, onIt: [jiyeon], closed: null, isLeft: false, channel: 'C0INCIDENT' },
+      { target, cluster: 'prod', startedAt, settled: openStatus.settled, onIt: [], closed: null, isLeft: true, channel: null },
+    ],
+    closed: [
+      { target, cluster: null, startedAt, settled: closedStatus.settled, onIt: [], closed: closedStatus.closed, isLeft: false, channel: null },
+    ],
   },
 };

@@ -1,5 +1,5 @@
 import type { OnCallDeps } from '../on-call.ts';
-import type { Incident, IncidentSettings } from './incident.ts';
+import type { IncidentSettings } from './incident.ts';
 import type { IncidentStore } from './incident-store.ts';
 
 /** What the flow of incidents works with. */
@@ -7,8 +7,6 @@ export interface IncidentDeps extends OnCallDeps {
   readonly settings: IncidentSettings;
   readonly incidents: IncidentStore;
 }
-
-const lookEveryMs = 60_000;
 
 export type IncidentWork = 'look' | 'furnish' | 'close';
 
@@ -27,15 +25,10 @@ export const keys = {
   diagnosis: (id: string) => `incident/${id}/diagnosis`,
   opened: (id: string) => `incident/${id}/opened`,
   changed: (id: string, at: string) => `incident/${id}/changed/${digits(at)}`,
+  quiet: (id: string, since: string) => `incident/${id}/quiet/${digits(since)}`,
   closed: (id: string, at: string) => `incident/${id}/closed/${digits(at)}`,
 };
 
 function digits(at: string): string {
   return at.replace(/\D/g, '');
-}
-
-/** Looks now, and every minute from now on. */
-export async function keepLooking({ tasks }: IncidentDeps, { id }: Incident, key: string): Promise<void> {
-  await tasks.schedule(scheduleName(id), { everyMs: lookEveryMs }, { type: 'incident', id: taskId('look', id) });
-  await tasks.add({ type: 'incident', id: taskId('look', id) }, { key });
 }

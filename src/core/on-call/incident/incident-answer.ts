@@ -1,5 +1,6 @@
 import type { Asker } from '../../jobs.ts';
 import type { Closing, IncidentTarget, Lack, Look, RecentChanges, Recovery, Settled, TimelineEntry } from './incident.ts';
+import type { Pace } from './pace.ts';
 
 /** An incident as it stands. */
 export interface IncidentStatus {
@@ -19,6 +20,8 @@ export interface IncidentStatus {
   readonly recovery: Recovery | null;
   readonly lacks: readonly Lack[];
   readonly closed: Closing | null;
+  /** How often it is looked at; null: nobody looked yet. */
+  readonly pace: Pace | null;
 }
 
 export interface IncidentLine {
@@ -28,6 +31,8 @@ export interface IncidentLine {
   readonly settled: Settled | null;
   readonly onIt: readonly Asker[];
   readonly closed: Closing | null;
+  /** Nobody closed it, and it is not looked at any more. */
+  readonly isLeft: boolean;
   /** In Slack. */
   readonly channel: string | null;
 }
@@ -45,6 +50,8 @@ export type IncidentAnswer = { readonly type: 'incident' } & (
     }
   /** Two states that both held. */
   | { readonly view: 'changed'; readonly target: IncidentTarget; readonly status: IncidentStatus; readonly from: Settled }
+  /** Nothing has changed for long: can it be closed? */
+  | { readonly view: 'quiet'; readonly target: IncidentTarget; readonly status: IncidentStatus }
   | { readonly view: 'closed'; readonly status: IncidentStatus; readonly timeline: readonly TimelineEntry[] }
   | { readonly view: 'noted'; readonly target: IncidentTarget }
   | { readonly view: 'closing'; readonly target: IncidentTarget }

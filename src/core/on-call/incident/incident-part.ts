@@ -5,11 +5,12 @@ import type { Locale } from '../../locale.ts';
 import type { OnCallContext, OnCallDeps, OnCallPart } from '../on-call.ts';
 import type { TaskRun } from '../tasks.ts';
 import { closeIncident, reopenIncident } from './close-incident.ts';
-import { type IncidentDeps, keepLooking, scheduleName, taskId } from './deps.ts';
+import { type IncidentDeps, scheduleName, taskId } from './deps.ts';
 import { incidentsHere, meantIncident } from './find-incident.ts';
 import { furnish } from './home.ts';
 import type { Incident, IncidentSettings } from './incident.ts';
 import { IncidentStore } from './incident-store.ts';
+import { keepLooking, lookOn } from './keep-looking.ts';
 import { lookAgain } from './look-again.ts';
 import { acknowledge, addNote, recordAnswer } from './record.ts';
 import { startIncident } from './start-incident.ts';
@@ -110,12 +111,11 @@ async function work(deps: IncidentDeps, { task }: TaskRun, signal: AbortSignal):
   else await lookAgain(deps, incident, signal);
 }
 
-/** A process that died between opening an incident and its schedule leaves one that nobody looks at. */
+/** Puts in order what a process left behind when it died. */
 async function goOn(deps: IncidentDeps): Promise<void> {
   const medium = deps.settings.room ? 'slack' : 'terminal';
   await deps.incidents.enterOpen();
-  for (const incident of await deps.incidents.open())
-    if (incident.origin.medium === medium) await keepLooking(deps, incident, `again-${deps.now().toISOString()}`);
+  for (const incident of await deps.incidents.open()) if (incident.origin.medium === medium) await lookOn(deps, incident);
 }
 
 async function furnishNow(deps: IncidentDeps, incident: Incident): Promise<void> {

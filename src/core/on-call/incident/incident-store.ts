@@ -5,6 +5,7 @@ import type { Store } from '../../store.ts';
 import type { Spot } from '../announce.ts';
 import { inTurn } from '../in-turn.ts';
 import { type Closing, type Home, type Incident, type Lack, noStanding, type Standing, type TimelineEntry } from './incident.ts';
+import type { Pace } from './pace.ts';
 
 const root = 'incident';
 const keep = { ttlSeconds: 90 * 86_400 };
@@ -99,6 +100,24 @@ export class IncidentStore {
 
   async setLocale(id: string, locale: Locale): Promise<void> {
     await this.#store.set(`${root}/locale/${id}`, locale, keep);
+  }
+
+  /** RFC 3339: when somebody last did something about it; null: nobody since it was opened. */
+  touchedAt(id: string): Promise<string | null> {
+    return this.#store.get(`${root}/touched/${id}`);
+  }
+
+  async touch(id: string, at: string): Promise<void> {
+    await this.#store.set(`${root}/touched/${id}`, at, keep);
+  }
+
+  /** null: not looked at yet. */
+  pace(id: string): Promise<Pace | null> {
+    return this.#store.get(`${root}/pace/${id}`);
+  }
+
+  async setPace(id: string, pace: Pace): Promise<void> {
+    await this.#store.set(`${root}/pace/${id}`, pace, keep);
   }
 
   /** Whether something was done that is to be done once. */

@@ -5,6 +5,7 @@ import type { Ref } from '../../ref.ts';
 import { type IncidentDeps, keys, scheduleName, taskId } from './deps.ts';
 import { furnish, openHome } from './home.ts';
 import { type Home, type Incident, type Look, type Standing, whyIntent } from './incident.ts';
+import { askToClose, keepPace } from './keep-looking.ts';
 import { lookOf } from './look.ts';
 import { recentChanges, recoveryOf } from './recovery.ts';
 import { sameState, settle } from './settle.ts';
@@ -29,6 +30,8 @@ export async function lookAgain(deps: IncidentDeps, incident: Incident, signal?:
     if ('none' in looked) return giveUp(deps, incident, home, looked.none);
     const { standing, answer } = await judge(deps, incident, looked, signal);
     await tellNews(deps, incident, home, standing);
+    await keepPace(deps, incident, standing);
+    await askToClose(deps, incident, home);
     if (first) await begin(deps, incident, home, answer);
     await tellStatus(deps, incident);
     if (await furnish(deps, incident, home)) await tellStatus(deps, incident);

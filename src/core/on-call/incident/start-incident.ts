@@ -1,9 +1,10 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
 import type { OnCallContext } from '../on-call.ts';
-import { type IncidentDeps, keepLooking } from './deps.ts';
+import type { IncidentDeps } from './deps.ts';
 import { isAbout, openIncidents } from './find-incident.ts';
 import type { Incident } from './incident.ts';
+import { keepLooking } from './keep-looking.ts';
 import { lookAgain, openedAs } from './look-again.ts';
 import { statusOf } from './tell.ts';
 

@@ -12,11 +12,12 @@ export function targetOf({ target }: Incident, { ref }: Standing): IncidentTarge
 /** How an incident stands. */
 export async function statusOf({ incidents }: IncidentDeps, incident: Incident): Promise<IncidentStatus> {
   const { id, cluster, startedAt, startedBy } = incident;
-  const [standing, onIt, lacks, closed] = await Promise.all([
+  const [standing, onIt, lacks, closed, pace] = await Promise.all([
     incidents.standing(id),
     incidents.onIt(id),
     incidents.lacks(id),
     incidents.closedBy(id),
+    incidents.pace(id),
   ]);
   const { settled, last, known, problemSince, recent, recovery } = standing;
   const target = targetOf(incident, standing);
@@ -35,16 +36,32 @@ export async function statusOf({ incidents }: IncidentDeps, incident: Incident):
     recovery,
     lacks,
     closed,
+    pace,
   };
 }
 
 /** One line of a list. */
 export async function lineOf({ incidents }: IncidentDeps, incident: Incident): Promise<IncidentLine> {
   const { id, cluster, startedAt } = incident;
-  const [standing, onIt, closed, home] = await Promise.all([incidents.standing(id), incidents.onIt(id), incidents.closedBy(id), incidents.home(id)]);
+  const [standing, onIt, closed, home, pace] = await Promise.all([
+    incidents.standing(id),
+    incidents.onIt(id),
+    incidents.closedBy(id),
+    incidents.home(id),
+    incidents.pace(id),
+  ]);
   const channel = home?.spot.medium === 'slack' ? home.spot.channel : null;
   const { settled, last } = standing;
-  return { target: targetOf(incident, standing), cluster: last?.cluster || cluster, startedAt, settled, onIt, closed, channel };
+  return {
+    target: targetOf(incident, standing),
+    cluster: last?.cluster || cluster,
+    startedAt,
+    settled,
+    onIt,
+    closed,
+    isLeft: closed === null && pace?.looks === 'never',
+    channel,
+  };
 }
 
 /** Says something where an incident stands: under its status, or in its channel. */
