@@ -16,6 +16,7 @@ export interface GateOptions {
   readonly trail: AuditTrail;
   /** What people are called, as far as it is known. */
   readonly names: (ids: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+  readonly onDefect: AnswerOptions['onDefect'];
 }
 
 /** Between the queue and the clusters: nothing is looked at but with the rights of the one who asked, and it is kept who did. */
@@ -37,7 +38,7 @@ interface Ledger {
 const mostEntries = 100;
 const usualEntries = 20;
 
-export function openGate({ runtime, access, trail, names, concurrency }: GateOptions): Gate {
+export function openGate({ runtime, access, trail, names, concurrency, onDefect }: GateOptions): Gate {
   const { clusters } = runtime;
   const lanes = clusterLanes(concurrency, () => clusters.names().length);
   const ledgers = new WeakMap<CheckJob, Ledger>();
@@ -53,7 +54,8 @@ export function openGate({ runtime, access, trail, names, concurrency }: GateOpt
   }
 
   /** One cluster never takes all the time: over its share a question waits, or hears at once that the cluster does not answer. */
-  async function inLane(intent: CheckJob['intent'], options: AnswerOptions, overShare: 'wait' | 'go on'): Promise<Answer> {
+  async function inLane(intent: CheckJob['intent'], given: AnswerOptions, overShare: 'wait' | 'go on'): Promise<Answer> {
+    const options = { ...given, onDefect };
     const cluster = intent.cluster ?? options.cluster ?? clusters.defaultName;
     if (cluster === null || !isAboutCluster(intent) || intent.intent === 'clusters') return runtime.answer(intent, options);
     const lane = lanes.enter(cluster);

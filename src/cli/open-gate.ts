@@ -6,7 +6,7 @@ import type { Backend } from '../jobs/backend.ts';
 import { createAccess, openAccess } from '../slack/access.ts';
 import { openPeople } from '../slack/people.ts';
 import { openAuditLines } from './audit-lines.ts';
-import { type Gate, openGate } from './gate.ts';
+import { type Gate, type GateOptions, openGate } from './gate.ts';
 import type { Runtime } from './runtime.ts';
 
 /** For a team's Slack: the policy decides. Throws a PersonalError if the audit trail cannot be written. */
@@ -22,15 +22,20 @@ export function openSlackGate(
   const nameOf = async (id: string) => [id, (await people(id).catch(() => null))?.name ?? null] as const;
   const names = async (ids: readonly string[]) =>
     Object.fromEntries((await Promise.all(ids.map(nameOf))).flatMap(([id, name]) => (name === null ? [] : [[id, name]])));
-  return openGate({ runtime, access, trail: openTrail(backend, runtime, log), names, concurrency: runtime.config.KUBEWHY_CONCURRENCY });
+  return openGate({ ...shared(backend, runtime, log), access, names });
 }
 
 /** For the one at this machine, who asks with their own kubeconfig: everything is allowed. */
 export function openLocalGate(backend: Backend, runtime: Runtime, log: Logger): Gate {
-  const concurrency = runtime.config.KUBEWHY_CONCURRENCY;
-  return openGate({ runtime, access: openAccess, trail: openTrail(backend, runtime, log), names: async () => ({}), concurrency });
+  return openGate({ ...shared(backend, runtime, log), access: openAccess, names: async () => ({}) });
 }
 
-function openTrail({ store }: Backend, { config }: Runtime, log: Logger) {
-  return openAuditTrail({ store, write: openAuditLines(config), log });
+function shared({ store }: Backend, runtime: Runtime, log: Logger): Pick<GateOptions, 'runtime' | 'trail' | 'concurrency' | 'onDefect'> {
+  const { config } = runtime;
+  return {
+    runtime,
+    trail: openAuditTrail({ store, write: openAuditLines(config), log }),
+    concurrency: config.KUBEWHY_CONCURRENCY,
+    onDefect: ({ id }, error) => log.error({ err: error, rule: id }, 'a rule failed: in the answer it is a gap'),
+  };
 }

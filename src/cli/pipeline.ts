@@ -63,6 +63,8 @@ function incidentSettings({ config }: Pick<Runtime, 'config'>, room: IncidentRoo
   return { channelTemplate, userGroup, redact, room };
 }
 
+/** Questions about many objects may take 25 s, however little one about an object may. */
+const leastTimeoutMs = 30_000;
 /** What an answer may take beyond what is spent on the cluster. */
 const marginMs = 10_000;
 
@@ -74,7 +76,7 @@ export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, me
     await gate.answered(job, answer);
     await onCall.answered(job, answer);
   };
-  const timeoutMs = runtime.config.KUBEWHY_SECONDS_BUDGET * 1000 + marginMs;
+  const timeoutMs = Math.max(leastTimeoutMs, runtime.config.KUBEWHY_SECONDS_BUDGET * 1000 + marginMs);
   const workers = startWorkers(backend, {
     check: createCheckProcessor({ answer: gate.answer, replies: openReplies(backend), messenger, timeoutMs, answered, log, clock }),
     reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log }),

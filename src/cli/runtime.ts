@@ -3,7 +3,7 @@ import { type Clusters, openClusters } from '../cluster/clusters.ts';
 import { redact } from '../cluster/redact.ts';
 import { readConfig, type Variables } from '../config.ts';
 import type { Answer } from '../core/answer.ts';
-import { answerIntent } from '../core/ask/ask.ts';
+import { type AskDeps, answerIntent } from '../core/ask/ask.ts';
 import { clustersSeenBy } from '../core/ask/seen-by.ts';
 import type { Intent, ParseContext, Parsed } from '../core/intent.ts';
 import type { Rights } from '../core/policy.ts';
@@ -32,6 +32,8 @@ export interface AnswerOptions {
   readonly rights?: Rights | null;
   /** Told of each read that is sent. */
   readonly onRead?: (resource: string) => void;
+  /** Told of each rule that fails by a defect of ours; in the answer it is a gap. */
+  readonly onDefect?: AskDeps['onDefect'];
 }
 
 /** Wires parser, clusters and rules. `demo`: a recorded cluster in place of those of the kubeconfig. */
@@ -48,7 +50,7 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
       parser ??= createParser(loadIntents());
       return parser(text, context);
     },
-    answer: (intent, { cluster = null, signal, onLook, rights = null, onRead } = {}) =>
+    answer: (intent, { cluster = null, signal, onLook, rights = null, onRead, onDefect } = {}) =>
       answerIntent(intent, {
         clusters: clustersSeenBy(clusters, rights, onRead),
         rules,
@@ -59,6 +61,7 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
         budget,
         signal,
         onLook,
+        onDefect,
         cluster,
         clock: () => performance.now(),
       }),

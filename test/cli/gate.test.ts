@@ -6,6 +6,7 @@ import type { Answer } from '../../src/core/answer.ts';
 import type { AuditEntry } from '../../src/core/audit.ts';
 import type { CheckJob } from '../../src/core/jobs.ts';
 import type { Rights } from '../../src/core/policy.ts';
+import type { AnyRule } from '../../src/core/rule.ts';
 
 const rights: Rights = { clusters: null, namespaces: ['shop'], as: { user: 'mina@example.com', groups: [] } };
 const no: Permit = { allowed: false, refusal: { missing: 'person', what: null, may: [], contact: null } };
@@ -39,6 +40,7 @@ const entry = (id: string, at: string): AuditEntry => ({
 
 function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, kept: AuditEntry[] = []) {
   const asked: AnswerOptions[] = [];
+  const defects: string[] = [];
   const gate = openGate({
     runtime: {
       clusters: { defaultName: 'prod', names: () => ['prod'] } as unknown as Runtime['clusters'],
@@ -47,6 +49,7 @@ function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, 
         options.onRead?.('pod');
         options.onRead?.('pod');
         options.onRead?.('log');
+        options.onDefect?.({ id: 'pod/broken-rule' } as AnyRule, new TypeError());
         return { type: 'help' };
       },
     },
@@ -57,16 +60,24 @@ function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, 
     },
     concurrency: 8,
     names: async (ids) => Object.fromEntries(ids.map((id) => [id, `name of ${id}`])),
+    onDefect: ({ id }) => void defects.push(id),
   });
   const ask = async (one: CheckJob): Promise<Answer> => {
     const answer = await gate.answer(one, new AbortController().signal, () => {});
     await gate.answered(one, answer);
     return answer;
   };
-  return { gate, ask, asked, kept };
+  return { gate, ask, asked, kept, defects };
 }
 
 describe('a question from the queue', () => {
+  it('tells the log of a rule that fails, as does what the bot looks at of its own accord', async () => {
+    const { ask, gate, defects } = gateWith(() => no);
+    await ask(job({ rights }));
+    await gate.look(job({}).intent, { cluster: null, behalf: { spot: { medium: 'terminal', team: null, channel: 'terminal' }, asker: null } });
+    expect(defects).toEqual(['pod/broken-rule', 'pod/broken-rule']);
+  });
+
   it('is looked at with the rights that it carries, and kept with what was read', async () => {
     const { ask, asked, kept } = gateWith(() => no);
     expect(await ask(job({ rights }))).toEqual({ type: 'help' });
