@@ -21,7 +21,7 @@ const errorWords =
   /\b(?:dial tcp|i\/o timeout|connection refused|no such host|no space left on device|permission denied|exec format error|failed to|unable to)\b/i;
 
 /** A line as programs write them. */
-function isLogLine(line: string): boolean {
+export function isLogLine(line: string): boolean {
   const start = line.slice(0, 400);
   return marksOfLogs.some((mark) => mark.test(start)) || (start.length > 60 && errorWords.test(start));
 }

@@ -6,7 +6,7 @@ import { dictatedNote } from './dictated-note.ts';
 import { isForUs } from './for-us.ts';
 import type { IntentData } from './intent-data.ts';
 import { buildLexicon, type Lexicon } from './lexicon.ts';
-import { type Pasted, rowInQuestion, splitPaste } from './log-text.ts';
+import { isLogLine, type Pasted, rowInQuestion, splitPaste } from './log-text.ts';
 import { cuesOf, readSentence, type Sentence, says } from './sentence.ts';
 import { explainedIn } from './wording.ts';
 
@@ -42,7 +42,9 @@ function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: 
   // "explain why node w1 is under pressure"; in a thread "explain" is about what the thread is about
   const about = Boolean(sentence.context.target) || sentence.mentions.some(({ role, made }) => made && role !== 'cluster');
   if (decision.intent === 'explain' && sentence.context.addressed && about) return only('why', sentence, lexicon);
-  if (decision.intent === 'none' || decision.intent === 'explain')
+  // "explain", and nothing to explain: the answer asks for it
+  if (decision.intent === 'explain') return sentence.context.addressed ? explainIntent(sentence, '') : none;
+  if (decision.intent === 'none')
     return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
   const { intent: built, rival } = buildIntent(decision.intent, sentence, lexicon);
   const intent = aboutThePlace(built);
@@ -78,6 +80,8 @@ function isTerse({ items, mentions }: Sentence): boolean {
 function explanation(sentence: Sentence, { intent, weight }: Decision, { said, pasted, maybeLog }: Pasted): string | null {
   const target = sentence.mentions.some((mention) => mention.made || mention.role === 'object');
   if (pasted !== null) return intent !== 'none' && intent !== 'explain' && target && weight >= 2 ? null : pasted;
+  const commanded = afterCommand(sentence, said);
+  if (commanded !== null && isLogLine(commanded)) return commanded;
   const led = cuesOf(sentence).some(
     (cue) => cue.intent === 'explain' && cue.strength !== 'likely' && /^["`:\s\w가-힣]{0,60}: /.test(said) && cue.at < 3,
   );
@@ -93,6 +97,13 @@ function explanation(sentence: Sentence, { intent, weight }: Decision, { said, p
   const spoken = target && weight >= 2 && said.length < 80 && !/[:="(]/.test(said);
   if (maybeLog && !asked && !spoken && !said.includes('?') && said.length > 25) return said;
   return says(sentence, 'which') && intent !== 'explain' ? definition(sentence) : null;
+}
+
+/** What stands behind "explain" where that is the first word; null: it is not. */
+function afterCommand(sentence: Sentence, said: string): string | null {
+  const cue = cuesOf(sentence).find(({ intent, strength, at }) => intent === 'explain' && strength === 'command' && at === 0);
+  const [first] = sentence.items;
+  return cue && first?.latin ? said.slice(first.end).trim() : null;
 }
 
 /** "explain pod web-0" is "why". */

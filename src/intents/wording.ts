@@ -53,15 +53,24 @@ function isFrame(item: Item): boolean {
 export function explainedIn(sentence: Sentence, said: string): string | undefined {
   const cue = sentence.items.find((item) => item.meaning?.cue?.some(({ intent }) => intent === 'explain'));
   if (!cue) return undefined;
-  const colon = /^([^:"`]{0,60}):\s+(?=\S)/.exec(said);
+  const colon = ledByColon(sentence, said, cue);
   const asked = Math.max(said.lastIndexOf('?', colon?.[0].length), said.lastIndexOf('\n', colon?.[0].length));
   if (colon && cue.end <= colon[0].length) return unquoted(said.slice(asked >= cue.end ? asked + 1 : colon[0].length));
   const quoted = /"([^"\n]{3,})"|`([^`\n]{3,})`/.exec(said);
   if (quoted) return quoted[1] ?? quoted[2];
+  const exitCode = /(?:\bexit(?:ed)?(?: with)?(?: code| status)|종료 ?코드)[\s:=]*\d{1,3}/i.exec(said);
+  if (exitCode) return exitCode[0];
   const rest = cue.start < 12 && cue.latin && cue.meaning?.cue?.some(({ strength }) => strength === 'command') ? said.slice(cue.end) : null;
   const matter = topicOf(sentence);
   if (rest !== null && matter !== undefined) return unquoted(said.slice(said.indexOf(matter)));
   return matter;
+}
+
+/** "explain this error: …" begins the text behind the colon; in "explain x509: …" the colon is part of the text. */
+function ledByColon({ items }: Sentence, said: string, cue: Item): RegExpExecArray | null {
+  const colon = /^([^:"`]{0,60}):\s+(?=\S)/.exec(said);
+  const between = items.filter(({ start, end }) => start >= cue.end && end <= (colon?.[0].length ?? 0));
+  return between.every(({ meaning }) => meaning !== null) ? colon : null;
 }
 
 function unquoted(text: string): string | undefined {
