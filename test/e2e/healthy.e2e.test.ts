@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Clusters, openClusters } from '../../src/cluster/clusters.ts';
 import { areaSubjects } from '../../src/core/check-areas.ts';
 import { areas } from '../../src/core/intent.ts';
@@ -22,21 +22,14 @@ function worker(): string {
 
 /** On a new cluster a pod may start before what it needs, and end once: that is told until it has run well for three minutes. */
 async function untilSettled(): Promise<void> {
-  await expect
-    .poll(
-      () =>
-        kubectl([
-          'get',
-          'pods',
-          '--all-namespaces',
-          '-o',
-          'jsonpath={range .items[*].status.containerStatuses[?(@.restartCount>0)]}{.name} {.state.running.startedAt}{"\\n"}{end}',
-        ])
-          .split('\n')
-          .filter((line) => Date.now() - Date.parse(line.split(' ')[1] ?? '') < 190_000),
-      { timeout: 600_000, interval: 5000 },
-    )
-    .toEqual([]);
+  const restarts = 'jsonpath={range .items[*].status.containerStatuses[?(@.restartCount>0)]}{.name} {.state.running.startedAt}{"\\n"}{end}';
+  await vi.waitFor(
+    () => {
+      const lines = kubectl(['get', 'pods', '--all-namespaces', '-o', restarts]).split('\n');
+      expect(lines.filter((line) => Date.now() - Date.parse(line.split(' ')[1] ?? '') < 190_000)).toEqual([]);
+    },
+    { timeout: 600_000, interval: 5000 },
+  );
 }
 
 beforeAll(async () => {
