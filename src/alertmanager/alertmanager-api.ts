@@ -7,8 +7,8 @@ const silenced = z.object({ silenceID: z.string() });
 const firing = z.array(z.object({ fingerprint: z.string() }));
 const status = z.object({ versionInfo: z.object({ version: z.string() }) });
 
-/** Alertmanager's API, v2. `url` may hold a path, and a name and password. */
-export function openAlertmanager(url: string): Alertmanager & { version(): Promise<string> } {
+/** Alertmanager's API, v2. `url` may hold a path, and a name and password. What it answers to what it refuses may repeat what an alert says: `redact`. */
+export function openAlertmanager(url: string, redact: (text: string) => string): Alertmanager & { version(): Promise<string> } {
   const { base, headers } = addressOf(url);
 
   async function call<T>(path: string, schema: z.ZodType<T>, body?: object): Promise<T> {
@@ -21,7 +21,7 @@ export function openAlertmanager(url: string): Alertmanager & { version(): Promi
       throw new Error(`Alertmanager could not be reached (${reasonOf(error)})`, { cause: error });
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`HTTP ${response.status}: ${text.slice(0, 200)}`);
+    if (!response.ok) throw new Error(`HTTP ${response.status}: ${redact(text).slice(0, 200)}`);
     const result = schema.safeParse(jsonOf(text));
     if (!result.success) throw new Error('what answers is not Alertmanager');
     return result.data;

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { openAlertmanager } from '../alertmanager/alertmanager-api.ts';
 import { type AlertsServer, startAlertsServer } from '../alertmanager/alerts-server.ts';
+import { redact, redactValue } from '../cluster/redact.ts';
 import type { Variables } from '../config.ts';
 import type { Alertmanager } from '../core/on-call/alert/alertmanager.ts';
 import type { AlertSettings } from '../core/on-call/alert/settings.ts';
@@ -33,6 +34,7 @@ export async function openAlerts(backend: Backend, { config }: Pick<Runtime, 'co
     now: () => new Date(),
     newId: randomUUID,
     digest: (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+    redaction: { text: redact, named: redactValue },
   };
   return startAlertsServer({ port, token, log, take: (webhook) => takeWebhook(webhook, intake) }).catch((error: Error) => {
     throw new PersonalError(`alerts cannot be taken on port ${port} (${error.message}): set another KUBEWHY_ALERTS_PORT`, 2);
@@ -41,5 +43,5 @@ export async function openAlerts(backend: Backend, { config }: Pick<Runtime, 'co
 
 /** Alertmanager's own API, for silences; nothing where it is not configured. */
 export function alertmanagerOf({ KUBEWHY_ALERTMANAGER_URL: url }: Variables): { readonly alertmanager?: Alertmanager } {
-  return url === undefined ? {} : { alertmanager: openAlertmanager(url) };
+  return url === undefined ? {} : { alertmanager: openAlertmanager(url, redact) };
 }

@@ -112,7 +112,11 @@ function changed(object: object, change: (name: string, item: unknown) => unknow
 
 function redactNamed(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return walk(value, name);
-  if (name === lastApplied) return redactApplied(value);
+  return name === lastApplied ? redactApplied(value) : redactValue(name, value);
+}
+
+/** A text that has a name, such as an annotation's: hidden where the name says that it is a secret, else redacted. */
+export function redactValue(name: string, value: string): string {
   return isSensitive(name, value) ? hidden : redact(value);
 }
 

@@ -22,7 +22,7 @@ import { createSlackClient } from '../../src/slack/client.ts';
 import { createSlackMessenger } from '../../src/slack/post.ts';
 import { botToken, type SlackEmulator, signingSecret } from '../slack/slack-emulator.ts';
 import { sampleRules } from '../slack/support/sample-rules.ts';
-import { digest, settings } from './world.ts';
+import { digest, redaction, settings } from './world.ts';
 
 const alertsToken = 'a-token-for-tests-0123';
 
@@ -88,7 +88,7 @@ export class AlertBot {
       log,
       clock: now,
     });
-    const intake = { store, tasks, settings, localeOf: async () => 'en' as const, now, newId: randomUUID, digest };
+    const intake = { store, tasks, settings, localeOf: async () => 'en' as const, now, newId: randomUUID, digest, redaction };
     const server = await startAlertsServer({ port: 0, token: alertsToken, log, take: (hook) => takeWebhook(hook, intake) });
     const bot = new AlertBot(backend, server, app, workers);
     bot.port = (await app.start()).port ?? 0;

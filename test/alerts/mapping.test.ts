@@ -6,7 +6,7 @@ import { readAlertSettings } from '../../src/cli/alerts-file.ts';
 import { mapTarget } from '../../src/core/on-call/alert/map-target.ts';
 import type { Labels } from '../../src/core/on-call/alert/notification.ts';
 import { readWebhook } from '../../src/core/on-call/alert/read-webhook.ts';
-import { channel, recorded, settings, webhook } from './world.ts';
+import { channel, recorded, redaction, settings, webhook } from './world.ts';
 
 /** Labels that Prometheus adds to whatever it scrapes from kube-state-metrics. */
 const stateMetrics = {
@@ -108,7 +108,7 @@ describe('what an alert is about', () => {
 });
 
 it('what a real Alertmanager sends about a node and about pods', () => {
-  const of = (name: string) => readWebhook(recorded(name), settings).flatMap(({ alerts }) => alerts.map(({ target }) => target?.about));
+  const of = (name: string) => readWebhook(recorded(name), settings, redaction).flatMap(({ alerts }) => alerts.map(({ target }) => target?.about));
   expect(of('node-firing')).toEqual([{ ref: { kind: 'node', name: 'worker-1' } }]);
   expect(of('crash-firing').map((about) => about && 'ref' in about && about.ref.name)).toEqual(['orders-5c9d8b7c6f-k8s2p', 'cart-7d4b9c5f6d-x2x4z']);
 });
@@ -120,7 +120,7 @@ it('Watchdog is not told; texts are kept within bounds; only http(s) is an addre
     { alertname: 'B', severity: 'odd' },
   ]);
   const alerts = hook.alerts.map((one) => ({ ...one, annotations: { text: 'y'.repeat(9000) }, generatorURL: 'javascript:alert(1)' }));
-  const [only, ...more] = readWebhook({ ...hook, alerts }, settings);
+  const [only, ...more] = readWebhook({ ...hook, alerts }, settings, redaction);
   expect(more).toEqual([]);
   expect(only?.alerts.map(({ name, severity }) => [name, severity])).toEqual([
     ['A', 'critical'],
@@ -138,6 +138,7 @@ it('more alerts than are kept are counted', () => {
       Array.from({ length: 130 }, (_, index) => ({ alertname: 'A', pod: `a-${index}` })),
     ),
     settings,
+    redaction,
   );
   expect([only?.alerts.length, only?.more]).toEqual([100, 30]);
 });
@@ -167,7 +168,9 @@ describe('the file', () => {
       { alertname: 'Watchdog' },
       { alertname: 'D', namespace: 'sandbox', severity: 'info' },
     ]);
-    expect(readWebhook(hook, example).map((part) => [part.channel, part.alerts.map(({ name, severity }) => `${name} ${severity}`)])).toEqual([
+    expect(
+      readWebhook(hook, example, redaction).map((part) => [part.channel, part.alerts.map(({ name, severity }) => `${name} ${severity}`)]),
+    ).toEqual([
       ['C0123456789', ['A warning']],
       ['C0987654321', ['B critical']],
       [channel, ['C critical']],

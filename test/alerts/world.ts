@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { redact, redactValue } from '../../src/cluster/redact.ts';
 import type { Answer } from '../../src/core/answer.ts';
 import type { Intent } from '../../src/core/intent.ts';
 import { RetryLater } from '../../src/core/jobs.ts';
@@ -20,6 +21,7 @@ import { MemoryStore } from '../slack/support/memory-store.ts';
 export const channel = 'C000000001';
 export const settings: AlertSettings = { ...defaultAlertSettings, channel };
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+export const redaction = { text: redact, named: redactValue };
 const minute = 60_000;
 
 /** What a real Alertmanager 0.25 sent. */
@@ -173,6 +175,7 @@ export class AlertWorld {
       now: this.now,
       newId: () => String(++this.#ids).padStart(6, '0'),
       digest,
+      redaction,
     });
   }
 

@@ -1,4 +1,5 @@
 import { openAlertmanager } from '../../alertmanager/alertmanager-api.ts';
+import { redact } from '../../cluster/redact.ts';
 import { ConfigError, type Variables } from '../../config.ts';
 import { inspectChannel } from '../../slack/inspect-channel.ts';
 import { alertSettings } from '../alerts.ts';
@@ -34,7 +35,7 @@ async function channelLines(channels: readonly string[], config: Variables): Pro
 async function alertmanagerLines({ KUBEWHY_ALERTMANAGER_URL: url }: Variables): Promise<Line[]> {
   if (url === undefined) return [{ ok: true, text: 'Alerts: Alertmanager is not written to (KUBEWHY_ALERTMANAGER_URL is not set)' }];
   try {
-    return [{ ok: true, text: `Alerts: Alertmanager ${await openAlertmanager(url).version()} takes silences` }];
+    return [{ ok: true, text: `Alerts: Alertmanager ${await openAlertmanager(url, redact).version()} takes silences` }];
   } catch (error) {
     const more = ['"Silence for an hour" silences in Slack alone. Check KUBEWHY_ALERTMANAGER_URL.'];
     return [{ ok: false, text: `Alerts: ${error instanceof Error ? error.message : String(error)}`, more }];

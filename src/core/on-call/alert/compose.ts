@@ -16,7 +16,7 @@ export function composeAlert(group: AlertGroup, { acknowledged, silence }: Peopl
     status: resolvedAt === null ? 'firing' : 'resolved',
     since,
     resolvedAt,
-    alerts: [...firingOf(group).toSorted(byUrgency), ...resolved.toSorted(byUrgency)],
+    alerts: [...firingOf(group).toSorted(byUrgency), ...resolved.toSorted(byUrgency)].map(({ hidden: _, ...shown }) => shown),
     more,
     diagnosis: diagnosis && { looks: diagnosis.looks, left: diagnosis.left },
     alsoCaused,

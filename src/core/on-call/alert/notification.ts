@@ -31,7 +31,7 @@ export interface AlertTarget {
   readonly about: { readonly ref: Ref } | { readonly area: Area };
 }
 
-/** One alert, as it is kept. Its texts are others' words, shortened. */
+/** One alert, as it is kept. Its texts are others' words, without secrets and shortened. */
 export interface Alert {
   readonly fingerprint: string;
   readonly name: string;
@@ -42,6 +42,8 @@ export interface Alert {
   /** null: firing. */
   readonly endsAt: string | null;
   readonly labels: Labels;
+  /** Labels as they are, where `labels` hides or shortens them: what Alertmanager knows the alert by. Never shown. */
+  readonly hidden?: Labels;
   readonly annotations: Labels;
   /** null: none, or not http(s). */
   readonly generatorUrl: string | null;

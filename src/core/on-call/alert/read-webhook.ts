@@ -8,8 +8,19 @@ const mostAlerts = 100;
 const mostLabels = 40;
 const longest = { label: 300, annotation: 1500, url: 500 } as const;
 
+/** Takes passwords, tokens and keys out of what others wrote. */
+export interface Redaction {
+  readonly text: (text: string) => string;
+  /** Of a text that has a name (`db_password`), which may say that all of it is secret. */
+  readonly named: (name: string, text: string) => string;
+}
+
 /** What Alertmanager told, by channel: alerts that are ignored are gone, the others know what they are about. The group is yet to be named. */
-export function readWebhook(webhook: Webhook, settings: AlertSettings): readonly Omit<Notification, 'group' | 'receivedAt' | 'locale'>[] {
+export function readWebhook(
+  webhook: Webhook,
+  settings: AlertSettings,
+  redaction: Redaction,
+): readonly Omit<Notification, 'group' | 'receivedAt' | 'locale'>[] {
   const wanted = webhook.alerts.filter(({ labels }) => !settings.ignore.some((match) => matches(match, labels)));
   const channels = new Map<string, WebhookAlert[]>();
   for (const alert of wanted) {
@@ -17,25 +28,30 @@ export function readWebhook(webhook: Webhook, settings: AlertSettings): readonly
     channels.set(channel, [...(channels.get(channel) ?? []), alert]);
   }
   return [...channels].map(([channel, told]) => {
-    const alerts = told.map((alert) => readAlert(alert, settings)).toSorted(byUrgency);
+    const alerts = told.map((alert) => readAlert(alert, settings, redaction)).toSorted(byUrgency);
     const more = Math.max(0, alerts.length - mostAlerts) + webhook.truncatedAlerts;
     return { channel, alerts: alerts.slice(0, mostAlerts), more };
   });
 }
 
-function readAlert(alert: WebhookAlert, settings: AlertSettings): Alert {
+function readAlert(alert: WebhookAlert, settings: AlertSettings, { text, named }: Redaction): Alert {
   const { status, labels, annotations, startsAt, endsAt, fingerprint } = alert;
+  // a label `secret` holds the name of a Secret, which is none
+  const shown = shortened(labels, longest.label, (name, value) => (/secret$/i.test(name) ? text(value) : named(name, value)));
+  const hidden = Object.entries(labels).filter(([name, value]) => name in shown && shown[name] !== value);
+  const target = mapTarget(labels, settings);
   return {
     fingerprint: fingerprint || fingerprintOf(labels),
-    name: short(labels.alertname ?? 'alert', longest.label),
+    name: short(text(labels.alertname ?? 'alert'), longest.label),
     status,
     severity: severityOf(labels, settings),
     startsAt,
     endsAt: status === 'resolved' ? endsAt : null,
-    labels: shortened(labels, longest.label),
-    annotations: shortened(annotations, longest.annotation),
-    generatorUrl: webAddress(alert.generatorURL),
-    target: mapTarget(labels, settings),
+    labels: shown,
+    ...(hidden.length > 0 ? { hidden: Object.fromEntries(hidden) } : {}),
+    annotations: shortened(annotations, longest.annotation, named),
+    generatorUrl: webAddress(alert.generatorURL && text(alert.generatorURL)),
+    target: target?.cluster ? { ...target, cluster: text(target.cluster) } : target,
   };
 }
 
@@ -50,11 +66,11 @@ function fingerprintOf(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b))).slice(0, 1000);
 }
 
-function shortened(texts: Labels, most: number): Labels {
+function shortened(texts: Labels, most: number, redact: Redaction['named']): Labels {
   return Object.fromEntries(
     Object.entries(texts)
       .slice(0, mostLabels)
-      .map(([name, text]) => [short(name, longest.label), short(text, most)]),
+      .map(([name, text]) => [short(name, longest.label), short(redact(name, text), most)]),
   );
 }
 

@@ -9,10 +9,10 @@ const mostSilences = 20;
 
 /** Labels that silence just these alerts: what they share, if that names the alert, else all labels of each. */
 export function matchersOf(alerts: readonly Alert[]): readonly Labels[] {
-  const [first, ...others] = alerts;
+  const [first, ...others] = alerts.map(({ labels, hidden }): Labels => ({ ...labels, ...hidden }));
   if (!first) return [];
-  const shared = Object.fromEntries(Object.entries(first.labels).filter(([name, value]) => others.every(({ labels }) => labels[name] === value)));
-  const all = 'alertname' in shared ? [shared] : alerts.map(({ labels }) => labels);
+  const shared = Object.fromEntries(Object.entries(first).filter(([name, value]) => others.every((labels) => labels[name] === value)));
+  const all = 'alertname' in shared ? [shared] : [first, ...others];
   return all.map((labels) => Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ''))).slice(0, mostSilences);
 }
 

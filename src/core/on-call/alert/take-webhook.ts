@@ -3,7 +3,7 @@ import type { Store } from '../../store.ts';
 import type { Tasks } from '../tasks.ts';
 import { keepFor, keys, stamp } from './keys.ts';
 import type { Notification, Webhook } from './notification.ts';
-import { readWebhook } from './read-webhook.ts';
+import { type Redaction, readWebhook } from './read-webhook.ts';
 import type { AlertSettings } from './settings.ts';
 
 export interface Intake {
@@ -17,12 +17,14 @@ export interface Intake {
   readonly newId: () => string;
   /** Letters and digits, the same for the same text. */
   readonly digest: (text: string) => string;
+  readonly redaction: Redaction;
 }
 
 /** Puts what Alertmanager told where workers take it up. Rejects unless all of it is kept: Alertmanager then tells it again. */
-export async function takeWebhook(webhook: Webhook, { store, tasks, settings, localeOf, now, newId, digest }: Intake): Promise<void> {
+export async function takeWebhook(webhook: Webhook, intake: Intake): Promise<void> {
+  const { store, tasks, settings, localeOf, now, newId, digest, redaction } = intake;
   const receivedAt = now().toISOString();
-  for (const part of readWebhook(webhook, settings)) {
+  for (const part of readWebhook(webhook, settings, redaction)) {
     const group = digest(`${webhook.receiver}\n${webhook.groupKey}\n${part.channel}`);
     const routed = settings.routes.find(({ channel, locale }) => channel === part.channel && locale !== null);
     const notification: Notification = { ...part, locale: routed?.locale ?? (await localeOf(part.channel)), group, receivedAt };
