@@ -11,6 +11,7 @@ const controlPlane = /^node-role\.kubernetes\.io\/(control-plane|controlplane|ma
 const nodeState =
   /^node\.kubernetes\.io\/|^node\.cloudprovider\.kubernetes\.io\/|^(ToBeDeletedByClusterAutoscaler|DeletionCandidateOfClusterAutoscaler)$|^node\.cilium\.io\/|^karpenter\.sh\/(disruption|disrupted)$/;
 
+/** To which of the classes a taint belongs, by its key. */
 export function taintClass({ key }: Pick<Taint, 'key'>): TaintClass {
   if (controlPlane.test(key)) return 'control-plane';
   return nodeState.test(key) ? 'node-state' : 'custom';
@@ -37,6 +38,17 @@ const unschedulable = 'node.kubernetes.io/unschedulable';
 export function isCordonedFor(pod: Pod, node: Node): boolean {
   const taint = { key: unschedulable, effect: 'NoSchedule' };
   return node.spec?.unschedulable === true && !(pod.spec?.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
+}
+
+/**
+ * Seconds that a running pod stays on a node that gets a `NoExecute` taint; null: for ever. The first toleration that fits decides:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/v1/helper/helpers.go (GetMatchingTolerations),
+ * …/pkg/controller/tainteviction/taint_eviction.go (getMinTolerationTime)
+ */
+export function secondsTolerated(pod: Pod, key: string): number | null {
+  const fitting = (pod.spec?.tolerations ?? []).find((toleration) => tolerates(toleration, { key, effect: 'NoExecute' }));
+  if (!fitting) return 0;
+  return fitting.tolerationSeconds === undefined ? null : Math.max(0, fitting.tolerationSeconds);
 }
 
 function tolerates({ key, operator = 'Equal', value, effect }: Toleration, taint: Taint): boolean {

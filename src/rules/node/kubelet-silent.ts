@@ -3,12 +3,13 @@ import { isSilentNode, nodeCondition, nodeConditionProof, secondsSince } from '.
 import { lookAtNode, readKubeletLog } from '../../core/node-steps.ts';
 import { isFinished } from '../../core/pod-state.ts';
 import { defineRule, type Proof } from '../../core/rule.ts';
+import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
+import { secondsTolerated } from '../../core/toleration.ts';
 import { isWindowsNode } from '../../core/windows.ts';
 import { duration } from '../../core/words/time-words.ts';
 
-/** Seconds that pods stay on an unreachable node by the toleration that admission gives them. */
-const stay = 300;
+const unreachable = 'node.kubernetes.io/unreachable';
 /** Nodes lost within this time were lost together: milliseconds. */
 const together = 60_000;
 
@@ -28,7 +29,7 @@ export default defineRule({
   check: ({ subject, ref, now, lease, pods = [], nodes = [] }) => {
     const ready = nodeCondition(subject, 'Ready');
     if (!ready) return [];
-    const tainted = subject.spec?.taints?.find(({ key, effect }) => key === 'node.kubernetes.io/unreachable' && effect === 'NoExecute');
+    const tainted = subject.spec?.taints?.find(({ key, effect }) => key === unreachable && effect === 'NoExecute');
     const since = secondsSince(tainted?.timeAdded ?? ready.lastTransitionTime, now);
     const lost = Date.parse(ready.lastTransitionTime ?? '');
     const others = nodes.filter((node) => {
@@ -37,7 +38,7 @@ export default defineRule({
         node.metadata?.name !== ref.name && other?.status === 'Unknown' && Math.abs(Date.parse(other.lastTransitionTime ?? '') - lost) <= together
       );
     });
-    const movable = pods.filter((pod) => !isFinished(pod) && !staysForEver(pod));
+    const { seconds: evictedIn, evicted } = nextEviction(pods, since);
     const proof: readonly [Proof, ...Proof[]] = [
       ...nodeConditionProof(ref, ready),
       ...(ready.lastHeartbeatTime
@@ -54,9 +55,9 @@ export default defineRule({
           never: ready.reason === 'NodeStatusNeverUpdated',
           seconds: secondsSince(ready.lastTransitionTime, now),
           lease: secondsSince(lease?.spec?.renewTime, now),
-          pods: movable.length,
-          names: movable.slice(0, 3).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
-          evictedIn: since === null ? null : stay - since,
+          pods: evicted.length,
+          names: evicted.slice(0, 3).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
+          evictedIn,
           others: others.map(({ metadata }) => metadata?.name ?? '').slice(0, 5),
           othersCount: others.length,
         },
@@ -97,9 +98,9 @@ export default defineRule({
   steps: ({ node }) => [
     lookAtNode(node),
     look(
-      'Is the machine on and reachable? (its address is in the first column of addresses)',
+      'Is the machine on and reachable? (its addresses)',
       '머신이 켜져 있고 네트워크로 연결되는지 확인합니다.',
-      `kubectl get node ${node} -o jsonpath='{.status.addresses}'`,
+      sh`kubectl get node ${node} -o ${'jsonpath={.status.addresses}'}`,
     ),
     readKubeletLog(),
     look(
@@ -119,15 +120,20 @@ export default defineRule({
   ],
 });
 
-/** Pods of DaemonSets tolerate a silent node without a limit of time; static pods are not evicted through the API server. */
-function staysForEver({ metadata, spec }: Pod): boolean {
-  const tolerated = spec?.tolerations?.some(
-    ({ key, effect, operator, tolerationSeconds }) =>
-      tolerationSeconds === undefined &&
-      (key === 'node.kubernetes.io/unreachable' || (!key && operator === 'Exists')) &&
-      (!effect || effect === 'NoExecute'),
-  );
-  return tolerated === true || metadata?.ownerReferences?.[0]?.kind === 'Node';
+/**
+ * The pods that are evicted next, and in how many seconds; where some are marked already, those, and how long ago as a negative number. Pods of DaemonSets
+ * stay for ever; static pods are not evicted through the API server.
+ */
+function nextEviction(pods: readonly Pod[], since: number | null): { readonly seconds: number | null; readonly evicted: readonly Pod[] } {
+  const timed = pods
+    .filter((pod) => !isFinished(pod) && pod.metadata?.ownerReferences?.[0]?.kind !== 'Node')
+    .flatMap((pod) => {
+      const stays = secondsTolerated(pod, unreachable);
+      return stays === null ? [] : [{ pod, stays }];
+    });
+  if (since === null || timed.length === 0) return { seconds: null, evicted: timed.map(({ pod }) => pod) };
+  const first = Math.min(...timed.map(({ stays }) => stays));
+  return { seconds: first - since, evicted: timed.filter(({ stays }) => stays <= Math.max(first, since)).map(({ pod }) => pod) };
 }
 
 /** `shop/web-0`, `shop/web-1` …: the first of them. */

@@ -3,10 +3,9 @@ import { owningWorkload } from '../../core/owning-workload.ts';
 import { isFinished, isReady, podCondition } from '../../core/pod-state.ts';
 import { defineRule } from '../../core/rule.ts';
 import { describeObject } from '../../core/runbook-steps.ts';
+import { secondsTolerated } from '../../core/toleration.ts';
 import { duration } from '../../core/words/time-words.ts';
 
-/** Seconds after which a pod is deleted from a silent node where it tolerates the taint no longer: the default that admission adds. */
-const defaultToleration = 300;
 const silent = 'node.kubernetes.io/unreachable';
 
 /**
@@ -29,7 +28,7 @@ export default defineRule({
     const since = ready.lastTransitionTime ?? null;
     const marked = podCondition(subject, 'Ready');
     const at = { kind: 'node', name: node.name } as const;
-    const stays = tolerationSeconds(subject);
+    const stays = secondsTolerated(subject, silent);
     return [
       {
         facts: {
@@ -111,13 +110,4 @@ function explains(pod: Pod, ready: { readonly status: string }): boolean {
   if (ready.status === 'True') return false;
   const statuses = pod.status?.containerStatuses ?? [];
   return statuses.length === 0 || statuses.every((status) => status.ready || status.state?.waiting?.reason === 'ContainerCreating');
-}
-
-/** How long the pod stays on a node that is silent: null: for ever. */
-function tolerationSeconds({ spec }: Pod): number | null {
-  const fitting = (spec?.tolerations ?? []).filter(
-    ({ key, effect, operator }) => (key === silent || (!key && operator === 'Exists')) && (!effect || effect === 'NoExecute'),
-  );
-  if (fitting.some(({ tolerationSeconds: seconds }) => seconds === undefined)) return null;
-  return fitting[0]?.tolerationSeconds ?? (fitting.length > 0 ? defaultToleration : 0);
 }
