@@ -44,7 +44,12 @@ describe('the catalog of texts', () => {
 
   it('holds every file of signatures that is on the disk', () => {
     const files = readdirSync(join(root, 'src/rules'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.signatures.ts'));
-    const imports = ['signatures.ts', 'windows/windows-texts.signatures.ts', 'container/crash-cause-in-log.signatures.ts']
+    const imports = [
+      'signatures.ts',
+      'windows/windows-texts.signatures.ts',
+      'container/crash-cause-in-log.signatures.ts',
+      'container/start-texts.signatures.ts',
+    ]
       .map((file) => readFileSync(join(root, 'src/rules', file), 'utf8'))
       .join('\n');
     // judges by a rule of its own, and is no LogSignature

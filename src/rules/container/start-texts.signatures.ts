@@ -1,5 +1,6 @@
 import { kubernetes, runc } from '../../core/source-links.ts';
 import { type OwnedTexts, textSignature } from '../../core/text-signature.ts';
+import { exitCodeSignature } from './exit-code.signatures.ts';
 
 const template = [
   'See `command`, `args` and `workingDir` of the container, and what the image has there.',
@@ -209,5 +210,6 @@ export const startTexts: OwnedTexts = {
       link: `${kubernetes}/pkg/kubelet/kuberuntime/kuberuntime_manager.go`,
       symptom: true,
     }),
+    exitCodeSignature,
   ],
 };
