@@ -4,9 +4,10 @@ import type { Look } from '../on-call/incident/incident.ts';
 import type { IncidentStatus } from '../on-call/incident/incident-answer.ts';
 import { type Pace, pacing } from '../on-call/incident/pace.ts';
 import type { AnyRule } from '../rule.ts';
+import { causeSentence } from './cause-sentence.ts';
 import { changeLine } from './changes-document.ts';
 import { type Action, type AnswerDocument, clipped, type DocumentNode, type Line, line, type Span } from './document.ts';
-import { causeSentence, lackSentence, lookSentence, lookTone, lookWord, personSpan, targetWord } from './incident-words.ts';
+import { lackSentence, lookSentence, lookTone, lookWord, personSpan, targetWord } from './incident-words.ts';
 import { place } from './list-documents.ts';
 import { duration } from './time-words.ts';
 

@@ -1,8 +1,9 @@
 import type { Asker } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
-import type { Cause, IncidentTarget, Lack, Look, LookVerdict } from '../on-call/incident/incident.ts';
+import type { IncidentTarget, Lack, Look, LookVerdict } from '../on-call/incident/incident.ts';
 import type { AnyRule } from '../rule.ts';
-import { firstSentence, type Span, type Tone } from './document.ts';
+import { causeSentence } from './cause-sentence.ts';
+import type { Span, Tone } from './document.ts';
 import { failureWords } from './failure-words.ts';
 import { named, namedFully } from './kind-words.ts';
 import { moreCauses } from './verdict-words.ts';
@@ -58,12 +59,6 @@ function problemSentence({ causes, moreCauses: more, status }: Look, catalog: re
   const [first, ...rest] = causes;
   if (first) return `${causeSentence(first, catalog, locale)}${moreCauses(rest.length + more, locale)}`;
   return locale === 'ko' ? `정상이 아닙니다${status ? ` (\`${status}\`)` : ''}.` : `It is not well${status ? ` (\`${status}\`)` : ''}.`;
-}
-
-/** The first sentence of a rule: the cause. */
-export function causeSentence({ rule, facts, subject }: Cause, catalog: readonly AnyRule[], locale: Locale): string {
-  const known = catalog.find(({ id }) => id === rule);
-  return known ? firstSentence(known.says[locale](facts, subject)) : `\`${rule}\``;
 }
 
 function unknownSentence({ gaps, status }: Look, locale: Locale): string {

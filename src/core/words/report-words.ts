@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts';
 import type { Finding, Report } from '../report.ts';
 import type { AnyRule } from '../rule.ts';
+import { ruleSays } from './rule-says.ts';
 
 export interface WordedStep {
   readonly kind: 'look' | 'change';
@@ -40,7 +41,7 @@ function wordFinding(finding: Finding, rule: AnyRule | undefined, locale: Locale
     because,
     facts,
     proof,
-    says: rule ? rule.says[locale](facts, subject) : `\`${finding.rule}\``,
+    says: rule ? ruleSays(rule, finding, locale) : `\`${finding.rule}\``,
     steps: steps.map((step) => ({
       kind: step.kind,
       text: step.text[locale],
