@@ -67,7 +67,10 @@ export function sessionReader(
       start(`list ${kind} ${JSON.stringify(options)}`, () => source.fold(kind, options, first, add)),
     log: (options: LogOptions) => once(`log ${JSON.stringify(options)}`, () => source.log(options)),
     text: (path: string) => once(`text ${path}`, () => source.text(path)),
-    contact: () => source.contact(),
+    contact: async () => {
+      const contact = await source.contact();
+      return contact && as ? { ...contact, as } : contact;
+    },
     requests: () => sent,
   };
 }

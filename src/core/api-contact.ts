@@ -1,3 +1,4 @@
+import type { Impersonated } from './policy.ts';
 import type { ReadFailureCode } from './read-failure.ts';
 
 /** What an API server shows of itself before anything is asked. */
@@ -30,6 +31,8 @@ export interface ApiContact {
   /** null: none was presented. */
   readonly certificate: ServingCertificate | null;
   readonly client: ClientIdentity;
+  /** As whom the question is asked, with those credentials; absent: as their own user. */
+  readonly as?: Impersonated;
 }
 
 /** Why the API server cannot be asked. */

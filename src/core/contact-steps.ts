@@ -47,6 +47,60 @@ const newKubeconfig = change(
   ['Keep the old file and put it back.', '이전 파일을 보관해 두었다가 되돌립니다.'],
 );
 
+const place = ({ refusal }: ContactFacts) => (refusal?.namespace ? ['-n', refusal.namespace] : []);
+const asPerson = ({ as }: ContactFacts) => (as ? ['--as', as.user, ...as.groups.flatMap((group) => ['--as-group', group])] : []);
+
+/** Otherwise it is the bot itself that may not: not even act as that person. */
+function isPersonRefused({ as, refusal }: ContactFacts): boolean {
+  return as !== null && (refusal === null || refusal.user === as.user);
+}
+
+function botRefused(facts: ContactFacts, context: string): readonly Step[] {
+  const canActAs = facts.as !== null && facts.refusal?.verb === 'impersonate';
+  const file = canActAs ? 'deploy/rbac-impersonate.yaml' : 'deploy/rbac.yaml';
+  return [
+    look('See what this user may do.', '이 사용자에게 허용된 것을 확인합니다.', sh`kubectl auth can-i --list --context ${context} ${place(facts)}`),
+    look('`kubewhy doctor` names every read that is missing.', '`kubewhy doctor` 명령으로 부족한 권한을 모두 확인합니다.', 'kubewhy doctor'),
+    change(
+      canActAs
+        ? `Ask an administrator to let it act as people (\`${file}\`): each read is then decided by what that person may do.`
+        : `Ask an administrator to grant the reads of \`${file}\` to it: it reads only, and no Secrets.`,
+      canActAs
+        ? `관리자에게 \`${file}\` 파일의 권한을 요청합니다. 그러면 각 조회를 그 사람의 권한으로 판단합니다.`
+        : `관리자에게 \`${file}\` 파일의 읽기 권한을 요청합니다. 읽기만 하며 시크릿은 없습니다.`,
+      [`\`kubectl delete -f ${file}\``, `\`kubectl delete -f ${file}\` 명령으로 되돌립니다.`],
+      `kubectl apply -f ${file}`,
+    ),
+  ];
+}
+
+/** A role of their own is missing, not one of kubewhy. */
+function personRefused(facts: ContactFacts, context: string): readonly Step[] {
+  const where = place(facts);
+  const user = facts.as?.user ?? '';
+  // what is in no namespace, `view` does not show
+  const [binding, role] = where.length > 0 ? ['rolebinding', 'view'] : ['clusterrolebinding', 'kubewhy'];
+  const name = `${role}-${user.replaceAll(/[^\w.@-]/g, '-')}`;
+  const undo = sh`kubectl delete ${binding} ${name} --context ${context} ${where}`;
+  return [
+    look(
+      'See what this person may do (you need the right to impersonate for that).',
+      '이 사람에게 허용된 것을 확인합니다(`impersonate` 권한이 있어야 실행할 수 있습니다).',
+      sh`kubectl auth can-i --list ${asPerson(facts)} --context ${context} ${where}`,
+    ),
+    change(
+      role === 'view'
+        ? 'Ask an administrator of the cluster to let them read it: the role `view` shows everything but Secrets.'
+        : 'Ask an administrator of the cluster to let them read it: the role `kubewhy` of `deploy/rbac.yaml` reads only, and no Secrets.',
+      role === 'view'
+        ? '클러스터 관리자에게 조회 권한을 요청합니다. `view` 롤은 시크릿을 뺀 나머지를 보여 줍니다.'
+        : '클러스터 관리자에게 조회 권한을 요청합니다. `deploy/rbac.yaml` 파일의 `kubewhy` 롤은 읽기만 하며 시크릿은 없습니다.',
+      [`\`${undo}\``, `\`${undo}\` 명령으로 되돌립니다.`],
+      sh`kubectl create ${binding} ${name} --clusterrole ${role} --user ${user} --context ${context} ${where}`,
+    ),
+  ];
+}
+
 const byCode: Readonly<Record<string, Steps>> = {
   refused: (_, context) => [kubeconfig(context), ...serverRuns, mendManifest, correctServer(context)],
   'name-not-resolved': ({ host }, context) => [
@@ -143,20 +197,7 @@ const byCode: Readonly<Record<string, Steps>> = {
           ),
         ]),
   ],
-  forbidden: ({ refusal }, context) => [
-    look(
-      'See what this user may do.',
-      '이 사용자에게 허용된 것을 확인합니다.',
-      sh`kubectl auth can-i --list --context ${context} ${refusal?.namespace ? ['-n', refusal.namespace] : []}`,
-    ),
-    look('`kubewhy doctor` names every read that is missing.', '`kubewhy doctor` 명령으로 부족한 권한을 모두 확인합니다.', 'kubewhy doctor'),
-    change(
-      'Ask an administrator to grant the reads of `deploy/rbac.yaml` to it: it reads only, and no Secrets.',
-      '관리자에게 `deploy/rbac.yaml` 파일의 읽기 권한을 요청합니다. 읽기만 하며 시크릿은 없습니다.',
-      ['`kubectl delete -f deploy/rbac.yaml`', '`kubectl delete -f deploy/rbac.yaml` 명령으로 되돌립니다.'],
-      'kubectl apply -f deploy/rbac.yaml',
-    ),
-  ],
+  forbidden: (facts, context) => (isPersonRefused(facts) ? personRefused(facts, context) : botRefused(facts, context)),
 };
 
 /** What a person does about an API server that cannot be asked, by how it fails. */

@@ -44,8 +44,7 @@ function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: 
   if (decision.intent === 'explain' && sentence.context.addressed && about) return only('why', sentence, lexicon);
   // "explain", and nothing to explain: the answer asks for it
   if (decision.intent === 'explain') return sentence.context.addressed ? explainIntent(sentence, '') : none;
-  if (decision.intent === 'none')
-    return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
+  if (decision.intent === 'none') return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
   const { intent: built, rival } = buildIntent(decision.intent, sentence, lexicon);
   const intent = aboutThePlace(built);
   if (!sentence.context.addressed) return isForUs(sentence, decision, intent) ? intent : none;

@@ -62,7 +62,7 @@ export function explainedIn(sentence: Sentence, said: string): string | undefine
   if (exitCode) return exitCode[0];
   const rest = cue.start < 12 && cue.latin && cue.meaning?.cue?.some(({ strength }) => strength === 'command') ? said.slice(cue.end) : null;
   const matter = topicOf(sentence);
-  if (rest !== null && matter !== undefined) return unquoted(said.slice(said.indexOf(matter)));
+  if (rest !== null && matter !== undefined) return unquoted(said.slice(said.indexOf(matter, cue.end)));
   return matter;
 }
 

@@ -22,6 +22,8 @@ export type ContactFacts = {
     readonly early: boolean;
   } | null;
   readonly client: { readonly kind: string; readonly name: string | null; readonly validTo: string | null; readonly expired: boolean } | null;
+  /** The person of the cluster's own RBAC as whom it was asked. */
+  readonly as: { readonly user: string; readonly groups: readonly string[] } | null;
   /** Whom the server takes us for, and what it does not let them do. */
   readonly refusal: {
     readonly user: string;

@@ -24,6 +24,7 @@ export default defineRule({
       connected: contact?.connected ?? null,
       certificate: contact?.certificate ? { ...contact.certificate, early: Date.parse(contact.certificate.validFrom) > now.getTime() } : null,
       client: contact ? { ...contact.client, expired: Date.parse(contact.client.validTo ?? '') < now.getTime() } : null,
+      as: contact?.as ?? null,
       refusal: code === 'forbidden' ? refusalOf(message) : null,
     };
     return [{ facts, proof: [{ ref, path: contact ? `connection to ${contact.server}` : 'connection', value: message }, ...more(unreachable, ref)] }];

@@ -3,7 +3,9 @@ import { openClusters } from '../../../src/cluster/clusters.ts';
 import { redact } from '../../../src/cluster/redact.ts';
 import type { FailureAnswer } from '../../../src/core/answer.ts';
 import { answerIntent } from '../../../src/core/ask/ask.ts';
+import { clustersSeenBy } from '../../../src/core/ask/seen-by.ts';
 import type { Intent } from '../../../src/core/intent.ts';
+import type { Impersonated } from '../../../src/core/policy.ts';
 import { answerToText } from '../../../src/core/words/text.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { type FakeServer, type Handler, startFakeServer, status, writeKubeconfig } from '../fake-api-server.ts';
@@ -19,11 +21,11 @@ const questions: readonly Intent[] = [
   { intent: 'check', kind: null, name: null, namespace: null, symptom: null, locale: 'en', area: 'control-plane' },
 ];
 
-async function ask(question: Intent, kubeconfig: string): Promise<FailureAnswer> {
+async function ask(question: Intent, kubeconfig: string, as: Impersonated | null = null): Promise<FailureAnswer> {
   const clusters = openClusters({ kubeconfig });
   try {
     const answer = await answerIntent(question, {
-      clusters,
+      clusters: clustersSeenBy(clusters, { clusters: null, namespaces: null, as }),
       rules,
       runbooks: () => [],
       redact,
@@ -74,6 +76,38 @@ describe('an API server that cannot be asked', () => {
     const text = answerToText(answer, rules, 'en', { colour: false }).replaceAll(/\s+/g, ' ');
     expect(text).toContain('user `jane` may not get `pods` in namespace `shop`');
     expect(answerToText(answer, rules, 'ko', { colour: false })).toContain('권한이 없습니다');
+  });
+
+  it('of a person is looked into as that person, and theirs is the role that is missing', async () => {
+    const person = { user: 'mina@example.com', groups: ['shop devs', 'ops'] };
+    const forbids =
+      (user: string, what: string): Handler =>
+      () =>
+        status(
+          403,
+          'Forbidden',
+          `${what} is forbidden: User "${user}" cannot ${what === 'users' ? 'impersonate' : 'get'} resource "${what}" in API group ""`,
+        );
+    const commands = async (handler: Handler) => {
+      const answer = await ask(questions[0] as Intent, await serve(handler), person);
+      return [...answerToText(answer, rules, 'en', { colour: false }).matchAll(/^ *\$ (.*)$/gm)].map(([, command]) => command);
+    };
+    expect(await commands(() => status(403, 'Forbidden', refusal.replace('jane', person.user)))).toEqual([
+      "kubectl auth can-i --list --as mina@example.com --as-group 'shop devs' --as-group ops --context fake -n shop",
+      'kubectl create rolebinding view-mina@example.com --clusterrole view --user mina@example.com --context fake -n shop',
+    ]);
+    await server.close();
+    expect(await commands(forbids(person.user, 'nodes'))).toEqual([
+      "kubectl auth can-i --list --as mina@example.com --as-group 'shop devs' --as-group ops --context fake",
+      'kubectl create clusterrolebinding kubewhy-mina@example.com --clusterrole kubewhy --user mina@example.com --context fake',
+    ]);
+    await server.close();
+    // the bot itself may not act as that person
+    expect(await commands(forbids('system:serviceaccount:kubewhy:kubewhy', 'users'))).toEqual([
+      'kubectl auth can-i --list --context fake',
+      'kubewhy doctor',
+      'kubectl apply -f deploy/rbac-impersonate.yaml',
+    ]);
   });
 
   it('tells credentials that are refused from an API server that is away', async () => {
