@@ -3,6 +3,7 @@ import type { Answer } from '../core/answer.ts';
 import { type AuditTrail, auditEntry, auditSeenBy } from '../core/audit.ts';
 import { clusterLanes } from '../core/cluster-lanes.ts';
 import { type CheckJob, RetryLater } from '../core/jobs.ts';
+import { shareSurveys } from '../core/on-call/feed/shared-surveys.ts';
 import type { LookOptions } from '../core/on-call/on-call.ts';
 import { isAboutCluster, type Rights } from '../core/policy.ts';
 import type { Ref } from '../core/ref.ts';
@@ -41,6 +42,7 @@ const usualEntries = 20;
 export function openGate({ runtime, access, trail, names, concurrency, onDefect }: GateOptions): Gate {
   const { clusters } = runtime;
   const lanes = clusterLanes(concurrency, () => clusters.names().length);
+  const surveys = shareSurveys(() => new Date());
   const ledgers = new WeakMap<CheckJob, Ledger>();
 
   async function audit({ intent, asker, pressedBy }: CheckJob, rights: Rights | null): Promise<Answer> {
@@ -71,6 +73,12 @@ export function openGate({ runtime, access, trail, names, concurrency, onDefect 
     }
   }
 
+  function lookOrShare(intent: CheckJob['intent'], options: AnswerOptions, since: string | undefined): Promise<Answer> {
+    const look = () => inLane(intent, options, 'go on');
+    const { cluster = null, rights = null } = options;
+    return since === undefined ? look() : surveys.share({ intent, cluster: cluster ?? clusters.defaultName, rights }, since, look);
+  }
+
   return {
     access,
     trail,
@@ -98,12 +106,12 @@ export function openGate({ runtime, access, trail, names, concurrency, onDefect 
       const chosen = clusterOf(answer) ?? intent.cluster ?? cluster ?? runtime.clusters.defaultName;
       await trail.record(auditEntry({ ...asked, cluster: chosen, as, read, ms: performance.now() - started }, answer));
     },
-    async look(intent, { cluster, signal, behalf: { spot, asker } }) {
+    async look(intent, { cluster, signal, since, behalf: { spot, asker } }) {
       const options = { cluster, ...(signal ? { signal } : {}) };
-      if (spot.medium !== 'slack') return inLane(intent, options, 'go on');
+      if (spot.medium !== 'slack') return lookOrShare(intent, { ...options, rights: null }, since);
       const permit = await access.permit({ channel: spot.channel, userId: asker?.id ?? null, intent, cluster });
       if (!permit.allowed) return notPermitted(intent.cluster ?? cluster, permit.refusal);
-      return inLane(permit.intent, { ...options, rights: permit.rights }, 'go on');
+      return lookOrShare(permit.intent, { ...options, rights: permit.rights }, since);
     },
   };
 }

@@ -131,6 +131,52 @@ it('is turned off by namespace, or all of the channel’s at once', async () => 
   expect(await feed('off', null)).toMatchObject({ event: 'none' });
 });
 
+it('looks once a minute at what several channels want to know', async () => {
+  for (const channel of ['C1', 'C2', 'C3']) await feed('on', 'shop', world.inThread(null, channel));
+  world.look = () => health(['web']);
+  const before = world.asked.length;
+  for (let times = 0; times < 3; times++) await world.tick(60);
+  expect(world.asked).toHaveLength(before + 3);
+  expect(problems()).toEqual([['web open'], ['web open'], ['web open']]);
+  expect(new Set(world.announced.map(({ spot }) => spot.channel))).toEqual(new Set(['C1', 'C2', 'C3']));
+});
+
+it('believes nothing because it heard the same evidence twice', async () => {
+  for (const channel of ['C1', 'C2']) await feed('on', 'shop', world.inThread(null, channel));
+  const [first, second] = [...world.schedules.values()];
+  world.look = () => health(['web']);
+  const seenFirst = async (seconds: number, task = second) => {
+    world.now = new Date(world.now.getTime() + seconds * 1000);
+    await world.run(task as never);
+  };
+  await seenFirst(60, first);
+  const before = world.asked.length;
+  await seenFirst(10);
+  await seenFirst(10);
+  expect(world.asked).toHaveLength(before);
+  world.look = () => health([]);
+  // what was seen would have held by now: that needs a look of its own, and it was over
+  await seenFirst(15);
+  expect(world.asked).toHaveLength(before + 1);
+  expect(world.announced).toEqual([]);
+});
+
+it('whose cluster was away is not told from older evidence that it is back', async () => {
+  for (const channel of ['C1', 'C2']) await feed('on', 'shop', world.inThread(null, channel));
+  const [first, second] = [...world.schedules.values()];
+  await world.tick(60);
+  world.look = () => ({ type: 'failure', code: 'refused', cluster: 'prod', what: null, detail: null });
+  for (let times = 0; times < 3; times++) await world.tick(60);
+  expect(world.announced.map(({ answer }) => answer)).toMatchObject([{ until: null }, { until: null }]);
+  world.look = () => health([]);
+  world.now = new Date(world.now.getTime() + 20_000);
+  for (const task of [first, second]) await world.run(task as never);
+  expect(world.announced.slice(2).map(({ answer }) => answer)).toMatchObject([
+    { until: world.now.toISOString() },
+    { until: world.now.toISOString() },
+  ]);
+});
+
 it('rests ten times as long as a look took', async () => {
   await feed('on');
   world.look = () => health([], 12_000);

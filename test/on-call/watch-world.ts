@@ -3,6 +3,7 @@ import type { Intent } from '../../src/core/intent.ts';
 import type { Announcement } from '../../src/core/on-call/announce.ts';
 import type { Followed } from '../../src/core/on-call/changes.ts';
 import { feedPart } from '../../src/core/on-call/feed/feed-part.ts';
+import { shareSurveys } from '../../src/core/on-call/feed/shared-surveys.ts';
 import { createOnCall, type OnCall, type OnCallContext, type OnCallDeps } from '../../src/core/on-call/on-call.ts';
 import type { Task } from '../../src/core/on-call/tasks.ts';
 import { watchPart } from '../../src/core/on-call/watch/watch-part.ts';
@@ -25,6 +26,7 @@ export class WatchWorld {
   readonly announced: Announcement[] = [];
   readonly asked: Intent[] = [];
   readonly followed = new Map<string, Followed>();
+  readonly #surveys = shareSurveys(() => this.now);
   /** What a look gives. */
   look: (intent: Intent) => Answer = () => this.problem('container/exit-code');
   /** Slack's queue is away. */
@@ -51,9 +53,12 @@ export class WatchWorld {
         if (this.deaf) throw new Error('connect ECONNREFUSED 127.0.0.1:6379');
         this.announced.push(announcement);
       },
-      answer: async (intent) => {
-        this.asked.push(intent);
-        return this.look(intent);
+      answer: async (intent, { since }) => {
+        const look = async () => {
+          this.asked.push(intent);
+          return this.look(intent);
+        };
+        return since === undefined ? look() : this.#surveys.share({ intent, cluster: 'prod', rights: null }, since, look);
       },
       now: () => this.now,
       clusters: () => ['prod'],

@@ -38,6 +38,8 @@ export interface LookOptions {
   readonly cluster: string | null;
   readonly signal?: AbortSignal;
   readonly behalf: Behalf;
+  /** RFC 3339: what another one saw at that moment or later, with the same rights, will do. Absent: a look of its own. */
+  readonly since?: string;
 }
 
 /** For whom the bot looks, and where it will say what it saw. `asker` null: nobody asked (an alert), so only what everyone in the channel may see. */

@@ -18,6 +18,8 @@ export interface Feed {
   readonly startedAt: string;
   /** RFC 3339: it is not looked at before. A look that cost much is not repeated soon. */
   readonly notBefore: string | null;
+  /** RFC 3339: of the evidence that was seen last; null: none was. */
+  readonly lookedAt: string | null;
   readonly state: FeedState;
 }
 

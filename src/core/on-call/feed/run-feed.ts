@@ -10,6 +10,8 @@ import { blindness, lookOfHealth } from './problems.ts';
 const turnSeconds = 120;
 /** Looking takes at most a tenth of the time. */
 const rest = 10;
+/** What another feed saw so short a time ago will do: of one cluster there is one look for each minute, however many feeds there are. */
+const sharedForMs = 50_000;
 
 /** One run of a feed's task: looks, and tells what is new or over. Alone, however many workers there are. */
 export async function runFeed(id: string, deps: OnCallDeps, signal: AbortSignal): Promise<void> {
@@ -21,7 +23,8 @@ async function runAlone(id: string, deps: OnCallDeps, signal: AbortSignal): Prom
   if (!feed) return deps.tasks.unschedule(scheduleName(id));
   const told = await tellAll(feed, deps);
   if (told.notBefore !== null && deps.now().toISOString() < told.notBefore) return;
-  const found = await deps.answer(questionOf(told), { cluster: told.cluster, signal, behalf: told });
+  const since = sharedSince(told, deps.now());
+  const found = await deps.answer(questionOf(told), { cluster: told.cluster, signal, behalf: told, since });
   signal.throwIfAborted();
   // turned off while it was looked at, and perhaps on again
   if ((await readFeed(deps.store, id))?.startedAt !== told.startedAt) return;
@@ -43,14 +46,23 @@ function questionOf({ namespace, locale, cluster }: Feed): Intent {
   };
 }
 
+/** From when on the look of another feed will do: not from before something was to have held, nor from before what this one saw last. */
+function sharedSince({ state, lookedAt }: Feed, now: Date): string {
+  const holds = holdsAt(state);
+  const times = [lookedAt, state.failingSince, holds !== null && Date.parse(holds) <= now.getTime() ? holds : null];
+  const [latest = ''] = [new Date(now.getTime() - sharedForMs).toISOString(), ...times.flatMap((time) => time ?? [])].toSorted().reverse();
+  return latest;
+}
+
 function taken(feed: Feed, found: Answer, now: Date): Feed {
   const at = now.toISOString();
   const failure = found.type === 'failure' ? found.code : found.type === 'health' ? blindness(found) : null;
   if (failure !== null) return { ...feed, state: takeFailure(feed.state, failure, at) };
   // a namespace that is gone has no problems
-  const look = found.type === 'health' ? lookOfHealth(found) : { problems: [], unclear: [], partial: false };
-  const cost = found.type === 'health' ? found.report.cost.ms : 0;
-  return { ...feed, state: takeLook(feed.state, look, at), notBefore: new Date(now.getTime() + cost * rest).toISOString() };
+  if (found.type !== 'health') return { ...feed, lookedAt: at, state: takeLook(feed.state, { problems: [], unclear: [], partial: false }, at) };
+  const { at: seenAt, cost } = found.report;
+  const notBefore = new Date(now.getTime() + cost.ms * rest).toISOString();
+  return { ...feed, lookedAt: seenAt, state: takeLook(feed.state, lookOfHealth(found), seenAt), notBefore };
 }
 
 /** Tells what is written down and not told. Handed over twice under one name and moment, it is said once. */

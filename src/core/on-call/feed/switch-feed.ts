@@ -40,7 +40,7 @@ function newFeed(cluster: string, namespace: string | null, { spot, asker, local
   const id = feedId(spot.channel, cluster, namespace);
   // each problem begins a thread of its own
   const channel = { ...spot, threadTs: null };
-  return { id, cluster, namespace, spot: channel, asker, locale, startedAt: now.toISOString(), notBefore: null, state: emptyFeed };
+  return { id, cluster, namespace, spot: channel, asker, locale, startedAt: now.toISOString(), notBefore: null, lookedAt: null, state: emptyFeed };
 }
 
 /** Turns off the feeds of the channel, or the one of a namespace. */
