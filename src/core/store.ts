@@ -8,6 +8,11 @@ export interface Store {
   /** Sets it only if there is none: true for the one that did. For "seen before?". */
   add<T>(key: string, value: T, options?: { readonly ttlSeconds?: number }): Promise<boolean>;
   delete(key: string): Promise<void>;
+  /**
+   * Takes a turn, for `ttlSeconds` at most.
+   * @returns how to give it back, which leaves the turn of another alone who took it when that time was over; null: another has it
+   */
+  take(turn: string, options: { readonly ttlSeconds: number }): Promise<(() => Promise<void>) | null>;
   /** Puts it at the end of a list, which keeps the newest `most`. Safe with several writers. */
   append<T>(key: string, value: T, options: { readonly most: number }): Promise<void>;
   /** The newest of a list first, `count` at most. */

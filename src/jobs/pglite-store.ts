@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PgQueryable } from 'bullmq';
 import type { Store } from '../core/store.ts';
 
@@ -17,6 +18,10 @@ const alive = '(expires_at IS NULL OR expires_at > now())';
 /** The bot's state in a table beside the jobs. Values are text, not jsonb, which refuses NUL and lone surrogates. */
 export async function openPGliteStore(db: PgQueryable): Promise<Store> {
   await db.query(schema);
+  const addText = async (key: string, text: string, ttlSeconds: number | null) => {
+    const { rows } = await db.query(`${upsert} WHERE s.expires_at <= now() RETURNING key`, [key, text, ttlSeconds]);
+    return rows.length > 0;
+  };
   return {
     async get<T>(key: string) {
       const { rows } = await db.query<{ value: string }>(`SELECT value FROM kubewhy.store WHERE key = $1 AND ${alive}`, [key]);
@@ -25,13 +30,14 @@ export async function openPGliteStore(db: PgQueryable): Promise<Store> {
     async set(key, value, options) {
       await db.query(upsert, [key, JSON.stringify(value), options?.ttlSeconds ?? null]);
     },
-    async add(key, value, options) {
-      const parameters = [key, JSON.stringify(value), options?.ttlSeconds ?? null];
-      const { rows } = await db.query(`${upsert} WHERE s.expires_at <= now() RETURNING key`, parameters);
-      return rows.length > 0;
-    },
+    add: (key, value, options) => addText(key, JSON.stringify(value), options?.ttlSeconds ?? null),
     async delete(key) {
       await db.query('DELETE FROM kubewhy.store WHERE key = $1', [key]);
+    },
+    async take(turn, { ttlSeconds }) {
+      const holder = JSON.stringify(randomUUID());
+      if (!(await addText(turn, holder, ttlSeconds))) return null;
+      return async () => void (await db.query('DELETE FROM kubewhy.store WHERE key = $1 AND value = $2', [turn, holder]));
     },
     async append(key, value, { most }) {
       await db.query('INSERT INTO kubewhy.list (key, value) VALUES ($1, $2)', [key, JSON.stringify(value)]);

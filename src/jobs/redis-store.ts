@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Store } from '../core/store.ts';
 
@@ -5,6 +6,8 @@ const root = 'kubewhy/';
 /** Lists and sets are under names that no other key can have. */
 const lists = '//';
 const sets = '//set/';
+
+const deleteIfHeld = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
 
 /** The bot's state as Redis keys under `kubewhy/`; Redis itself expires them. */
 export function redisStore(redis: Redis): Store {
@@ -27,6 +30,11 @@ export function redisStore(redis: Redis): Store {
     },
     async delete(key) {
       await redis.del(root + key);
+    },
+    async take(turn, { ttlSeconds }) {
+      const holder = JSON.stringify(randomUUID());
+      if ((await redis.set(root + turn, holder, 'PX', milliseconds(ttlSeconds), 'NX')) !== 'OK') return null;
+      return async () => void (await redis.eval(deleteIfHeld, 1, root + turn, holder));
     },
     async append(key, value, { most }) {
       const name = root + lists + key;

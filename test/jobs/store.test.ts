@@ -22,6 +22,17 @@ describe.each(kinds)('the store on %s', (kind) => {
     expect(await backend.store.get('thread/C1/9.9')).toBeNull();
   });
 
+  it('gives a turn to one at a time, and takes it back from whoever had it too long', async () => {
+    const giveBack = await backend.store.take('turn', { ttlSeconds: 0.2 });
+    expect(await backend.store.take('turn', { ttlSeconds: 60 })).toBeNull();
+    await expect.poll(() => backend.store.get('turn')).toBeNull();
+    const next = await backend.store.take('turn', { ttlSeconds: 60 });
+    await giveBack?.();
+    expect(await backend.store.take('turn', { ttlSeconds: 60 })).toBeNull();
+    await next?.();
+    expect(await backend.store.take('turn', { ttlSeconds: 60 })).not.toBeNull();
+  });
+
   it('replaces, and deletes', async () => {
     await backend.store.set('replaced', 1);
     await backend.store.set('replaced', 2);

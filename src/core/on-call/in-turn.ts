@@ -6,10 +6,11 @@ import type { Store } from '../store.ts';
  * @returns what the work returned; null: another one is at it, and nothing was done
  */
 export async function inTurn<T>(store: Store, turn: string, seconds: number, work: () => Promise<T>): Promise<{ readonly done: T } | null> {
-  if (!(await store.add(turn, true, { ttlSeconds: seconds }))) return null;
+  const giveBack = await store.take(turn, { ttlSeconds: seconds });
+  if (!giveBack) return null;
   try {
     return { done: await work() };
   } finally {
-    await store.delete(turn);
+    await giveBack();
   }
 }

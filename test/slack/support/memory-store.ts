@@ -9,6 +9,7 @@ export class MemoryStore implements Store {
   readonly #values = new Map<string, { readonly json: string; readonly until: number }>();
   readonly #lists = new Map<string, string[]>();
   readonly #now: () => number;
+  #turns = 0;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -35,6 +36,14 @@ export class MemoryStore implements Store {
   async delete(key: string): Promise<void> {
     this.#check();
     this.#values.delete(key);
+  }
+
+  async take(turn: string, options: { ttlSeconds: number }): Promise<(() => Promise<void>) | null> {
+    const holder = `holder ${++this.#turns}`;
+    if (!(await this.add(turn, holder, options))) return null;
+    return async () => {
+      if ((await this.get(turn)) === holder) await this.delete(turn);
+    };
   }
 
   async append<T>(key: string, value: T, { most }: { most: number }): Promise<void> {
