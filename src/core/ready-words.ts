@@ -22,6 +22,15 @@ export function readyTrouble(node: Node): { readonly trouble: ReadyTrouble; read
   return { trouble: 'other', ready };
 }
 
+/**
+ * Does the runtime say that there is no CNI configuration that it could use? (`NetworkPluginNotReady` alone may also be a plugin's own word on its state.)
+ * https://github.com/containerd/go-cni/blob/v1.1.12/errors.go (ErrCNINotInitialized), …/opts.go (no valid networks found),
+ * https://github.com/cri-o/ocicni/blob/v0.4.3/pkg/ocicni/ocicni.go (no CNI configuration file); dockershim said `cni config uninitialized`
+ */
+export function isCniUninitialized(message: string): boolean {
+  return /cni plugin not initialized|cni config uninitialized|no (?:valid )?networks? (?:config )?found|no cni configuration file/i.test(message);
+}
+
 /** Has it had the time to become ready? */
 export function isGrownNode(node: Node, now: Date): boolean {
   return !(now.getTime() - Date.parse(node.metadata?.creationTimestamp ?? '') < youth);

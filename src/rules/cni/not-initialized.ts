@@ -1,15 +1,16 @@
 import { networkPluginOf } from '../../core/network-plugins.ts';
 import { nodeConditionProof } from '../../core/node-conditions.ts';
 import { podState } from '../../core/pod-state.ts';
-import { isGrownNode, readyTrouble } from '../../core/ready-words.ts';
+import { isCniUninitialized, isGrownNode, readyTrouble } from '../../core/ready-words.ts';
 import { refOf } from '../../core/ref.ts';
 import { defineRule, type Lead } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
 
-const words = /cni (?:plugin not initialized|config uninitialized)|no (?:valid )?networks? (?:config )?found|NetworkPluginNotReady/i;
-
-/** The node has no usable CNI configuration. Whose task that is, the agents of network plugins tell: none is installed, none is on this node, or it fails there. */
+/**
+ * The node has no usable CNI configuration. Whose task that is, the agents of network plugins tell: none is installed, none is on this node, or it fails
+ * there. Words: core/ready-words.ts.
+ */
 export default defineRule({
   id: 'cni/not-initialized',
   coverage: ['cni/not-initialized'],
@@ -20,7 +21,7 @@ export default defineRule({
   applies: (node) => readyTrouble(node)?.trouble === 'network',
   check: ({ ref, subject, agents, pods, now }) => {
     const found = readyTrouble(subject);
-    if (!found || !isGrownNode(subject, now) || !words.test(found.ready.message ?? '')) return [];
+    if (!found || !isGrownNode(subject, now) || !isCniUninitialized(found.ready.message ?? '')) return [];
     const own = agents.filter((agent) => networkPluginOf(agent));
     const here = pods.find((pod) => networkPluginOf(pod) && pod.metadata?.ownerReferences?.some(({ kind }) => kind === 'DaemonSet'));
     const [agent] = own;

@@ -1,6 +1,6 @@
 import { nodeConditionProof, secondsSince } from '../../core/node-conditions.ts';
 import { lookAtNode } from '../../core/node-steps.ts';
-import { isGrownNode, readyTrouble } from '../../core/ready-words.ts';
+import { isCniUninitialized, isGrownNode, readyTrouble } from '../../core/ready-words.ts';
 import { defineRule } from '../../core/rule.ts';
 import { sh } from '../../core/shell.ts';
 import { change, look } from '../../core/steps.ts';
@@ -26,7 +26,7 @@ export default defineRule({
       {
         facts: {
           node: ref.name,
-          uninitialized: /cni (?:plugin not initialized|config uninitialized)|no (?:valid )?networks? (?:found|config)/i.test(message),
+          uninitialized: isCniUninitialized(message),
           podCidr: subject.spec?.podCIDR ?? null,
           seconds: secondsSince(found.ready.lastTransitionTime, now),
           words: message,

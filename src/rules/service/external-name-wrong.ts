@@ -73,6 +73,7 @@ function faultOf(externalName: string, name: string, namespace: string, missing:
   const clean = externalName.replace(/\.$/, '').toLowerCase();
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(clean)) return 'address';
   if (!clean.includes('.')) return 'no-domain';
-  if (clean.startsWith(`${name}.${namespace}.svc`)) return 'itself';
+  const own = `${name}.${namespace}.svc`;
+  if (clean === own || clean.startsWith(`${own}.`)) return 'itself';
   return missing ? 'missing' : null;
 }
