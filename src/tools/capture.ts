@@ -10,7 +10,7 @@ import { type Kind, kindNames } from '../core/kinds.ts';
 import type { Ref } from '../core/ref.ts';
 import { rules } from '../rules/index.ts';
 
-/** `npm run capture -- KIND/NAME -n NS`: asks why, and prints everything that was read as a fixture, redacted. */
+/** `npm run -s capture -- KIND/NAME -n NS`: asks why, and prints everything that was read as a fixture, redacted. */
 new Command('capture')
   .argument('<target>', 'KIND/NAME')
   .option('-n, --namespace <namespace>', 'its namespace', 'default')

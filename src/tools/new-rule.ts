@@ -13,7 +13,7 @@ new Command('new:rule')
     write(`src/rules/${id}.ts`, ruleSource(id, on));
     write(`test/rules/${id}/fires.because.yaml`, fixtureSource(on, 'expect:\n  requests: 1\n  facts: {}\n'));
     write(`test/rules/${id}/quiet.although.yaml`, fixtureSource(on, ''));
-    console.log('Next: record an incident with `npm run capture -- KIND/NAME -n NAMESPACE`, then `npm run catalog` and `npm test`.');
+    console.log('Next: record an incident with `npm run -s capture -- KIND/NAME -n NAMESPACE`, then `npm run catalog` and `npm test`.');
   })
   .parse();
 
