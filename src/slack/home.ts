@@ -1,19 +1,19 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Access } from '../core/access.ts';
+import type { Access, Permit } from '../core/access.ts';
 import { fitsOne } from '../core/glob.ts';
+import type { Intent, IntentName } from '../core/intent.ts';
 import { listSeenBy } from '../core/list-seen-by.ts';
 import type { Locale } from '../core/locale.ts';
-import type { HomeContent, Homes } from '../core/on-call/home/home-content.ts';
+import type { HomeContent, HomeSight, Homes } from '../core/on-call/home/home-content.ts';
 import { homeChannel } from '../core/on-call/home/home-part.ts';
 import type { OnCall } from '../core/on-call/on-call.ts';
 import type { AnyRule } from '../core/rule.ts';
 import type { Store } from '../core/store.ts';
+import { openProfileLanguages } from './profile-languages.ts';
 import { homeView } from './render/home-view.ts';
 import { slackCode } from './slack-error.ts';
 import { SlackState } from './state.ts';
-
-type HomeList = HomeContent['lists'][number];
 
 export interface HomesOptions {
   readonly client: WebClient;
@@ -30,17 +30,14 @@ export interface HomesOptions {
 /** Shows people their App Home, as far as they may see what is in it. */
 export function createHomes({ client, store, onCall, access, catalog, locale, log, clock }: HomesOptions): Homes {
   const state = new SlackState(store);
+  const languageOf = openProfileLanguages(client, log, () => clock().getTime());
   return {
     async publish(userId) {
       const settings = await state.settings(userId);
-      const { clusters, lists } = await onCall().home(userId);
-      const seen = await Promise.all(lists.map((list) => seenList(list, userId)));
-      const known = await clustersKnownTo(userId);
-      const content = {
-        clusters: clusters.filter(({ cluster, verdict }) => verdict !== null || known(cluster)),
-        lists: seen.flat(),
-      };
-      const view = homeView({ content, settings, catalog, now: clock().toISOString() }, settings.locale ?? locale ?? 'en');
+      const { clusters, lists } = await onCall().home(userId, (intent) => sight(userId, intent));
+      const content = { clusters: await clustersSeen(userId, clusters), lists };
+      const language = settings.locale ?? locale ?? (await languageOf(userId)) ?? 'en';
+      const view = homeView({ content, settings, catalog, now: clock().toISOString() }, language);
       try {
         await client.views.publish({ user_id: userId, view });
       } catch (error) {
@@ -50,18 +47,29 @@ export function createHomes({ client, store, onCall, access, catalog, locale, lo
     },
   };
 
-  /** A person hears of the clusters that `clusters` would list for them, and of those that they may see the health of. */
-  async function clustersKnownTo(userId: string): Promise<(cluster: string) => boolean> {
-    const asked = { intent: 'clusters', kind: null, name: null, namespace: null, symptom: null, locale: 'en' } as const;
-    const permit = await access.permit({ channel: homeChannel(userId), userId, intent: asked, cluster: null });
-    const patterns = permit.allowed ? (permit.rights?.clusters ?? null) : [];
-    return (cluster) => patterns === null || fitsOne(cluster, patterns);
+  /** The rights of an App Home are those of a direct message. */
+  function permit(userId: string, intent: IntentName, more: Partial<Intent> = {}): Promise<Permit> {
+    const asked: Intent = { intent, kind: null, name: null, namespace: null, symptom: null, locale: 'en', ...more };
+    return access.permit({ channel: homeChannel(userId), userId, intent: asked, cluster: more.cluster ?? null });
   }
 
-  /** Empty: not even that there is such a list. */
-  async function seenList({ intent, answer }: HomeList, userId: string): Promise<readonly HomeList[]> {
-    const list = { intent, kind: null, name: null, namespace: null, symptom: null, locale: 'en', action: 'list' } as const;
-    const permit = await access.permit({ channel: homeChannel(userId), userId, intent: list, cluster: null });
-    return permit.allowed ? [{ intent, answer: listSeenBy(answer, permit.rights) }] : [];
+  /** A person hears of the clusters that `clusters` would list for them, and of those that they may see the health of: by now. */
+  async function clustersSeen(userId: string, clusters: HomeContent['clusters']): Promise<HomeContent['clusters']> {
+    const list = await permit(userId, 'clusters');
+    const seen = clusters.map(async (one) => {
+      const own = one.verdict !== null && covers(await permit(userId, 'health', { cluster: one.cluster }), one.cluster);
+      if (own) return [one];
+      return covers(list, one.cluster) ? [{ ...one, verdict: null, problems: 0, at: null }] : [];
+    });
+    return (await Promise.all(seen)).flat();
   }
+
+  async function sight(userId: string, intent: IntentName): ReturnType<HomeSight> {
+    const list = await permit(userId, intent, { action: 'list' });
+    return list.allowed ? (answer) => listSeenBy(answer, list.rights) : null;
+  }
+}
+
+function covers(permit: Permit, cluster: string): boolean {
+  return permit.allowed && (!permit.rights?.clusters || fitsOne(cluster, permit.rights.clusters));
 }

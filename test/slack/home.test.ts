@@ -90,7 +90,7 @@ const choose = (action: object) =>
 it('shows the clusters, the settings and my lists at once, and has the clusters looked at', async () => {
   await open();
   const view = await last(1);
-  for (const text of ['prod', 'staging', 'not looked at', 'Settings']) expect(view).toContain(text);
+  for (const text of ['prod', 'staging', 'Not looked at', 'Settings']) expect(view).toContain(text);
   await expect.poll(() => refreshed.length).toBe(1);
 });
 
@@ -99,9 +99,64 @@ it('shows how each cluster is once a worker has looked, one that is away too', a
     cluster === 'prod' ? (answers['health-problem'] as Answer) : { type: 'failure', code: 'timeout', cluster, what: null, detail: null };
   await bot.onCall.run({ task: { type: 'home', id: slack.userId }, dueAt: '', last: false }, AbortSignal.timeout(5000));
   const view = await last(1);
-  expect(view).toContain('could not tell');
-  expect(view).not.toContain('not looked at');
+  expect(view).toContain('Could not tell');
+  expect(view).not.toContain('Not looked at');
   expect(view).toContain('red_circle');
+});
+
+it.each([
+  ['ko-KR', '설정'],
+  ['en-GB', 'Settings'],
+  ['ja-JP', 'Settings'],
+])('is in the language of the Slack profile (%s) until the person chooses one', async (profile, words) => {
+  slack.interfere = (method, body) =>
+    method === 'users.info' ? { body: { ok: true, user: { id: slack.userId, ...(body.get('include_locale') ? { locale: profile } : {}) } } } : null;
+  await open();
+  expect(await last(1)).toContain(words);
+  await choose({ type: 'static_select', action_id: 'home:language', selected_option: { value: profile === 'ko-KR' ? 'en' : 'ko' } });
+  expect(await last(2)).not.toContain(words);
+});
+
+it('is in English where the profile may not be read', async () => {
+  slack.interfere = (method) => (method === 'users.info' ? { body: { ok: false, error: 'missing_scope' } } : null);
+  await open();
+  expect(await last(1)).toContain('Settings');
+});
+
+it('says of a cluster that it could not tell in the words of an answer', async () => {
+  seen = (cluster) => ({ type: 'failure', code: 'timeout', cluster, what: null, detail: null });
+  await bot.store.set(`slack/settings/${slack.userId}`, { locale: 'ko' });
+  await bot.onCall.run({ task: { type: 'home', id: slack.userId }, dueAt: '', last: false }, AbortSignal.timeout(5000));
+  expect(await last(1)).toContain('판단할 수 없음');
+});
+
+it('a list that a person may not see is not even made', async () => {
+  const made: string[] = [];
+  const home = async (userId: string) => {
+    made.push(userId);
+    return (answers.watches ?? answers.help) as Answer;
+  };
+  const part: OnCallPart = { intents: ['watch'], home };
+  bot.onCall = createOnCall([part], () => {});
+  const refusal = { missing: 'intent', what: 'watch', may: [], contact: null } as const;
+  permit = async ({ intent }) => (intent.intent === 'watch' ? { allowed: false, refusal } : { allowed: true, intent, rights: null });
+  await publisher().publish(slack.userId);
+  expect(made).toEqual([]);
+  permit = everything;
+  await publisher().publish(slack.userId);
+  expect(made).toEqual([slack.userId]);
+});
+
+it('forgets the verdict of a cluster that a person may no longer see', async () => {
+  await bot.onCall.run({ task: { type: 'home', id: slack.userId }, dueAt: '', last: false }, AbortSignal.timeout(5000));
+  expect(await last(1)).toContain('red_circle');
+  const refusal = { missing: 'cluster', what: 'prod', may: [], contact: null } as const;
+  permit = async ({ intent, cluster }) =>
+    cluster === 'prod' || intent.intent === 'clusters' ? { allowed: false, refusal } : { allowed: true, intent, rights: null };
+  await publisher().publish(slack.userId);
+  expect(await last(2)).not.toContain('"value":"prod"');
+  expect(await last(2)).toContain('"value":"staging"');
+  permit = everything;
 });
 
 it('a setting counts at once, in direct messages and where a channel chose nothing', async () => {

@@ -6,7 +6,7 @@ import type { Store } from '../store.ts';
 import type { Alertmanager } from './alert/alertmanager.ts';
 import type { Announce, Spot } from './announce.ts';
 import type { Changes } from './changes.ts';
-import type { HomeContent, Homes } from './home/home-content.ts';
+import type { HomeContent, HomeSight, Homes } from './home/home-content.ts';
 import type { IncidentSettings } from './incident/incident.ts';
 import type { ProbePods } from './probe-pod/probe-port.ts';
 import type { TaskRun, Tasks, TaskType } from './tasks.ts';
@@ -88,8 +88,8 @@ export interface OnCall {
   /** The kind of question that a button belongs to: the right that it needs. */
   intentOf(act: string): IntentName;
   run(run: TaskRun, signal: AbortSignal): Promise<void>;
-  /** What a person's App Home shows. */
-  home(userId: string): Promise<HomeContent>;
+  /** What a person's App Home shows: only lists that they may see are made. */
+  home(userId: string, sight: HomeSight): Promise<HomeContent>;
   /** Has it brought up to date by a worker, once for each `key`. */
   refreshHome(userId: string, key: string): Promise<void>;
   /** Never rejects. */
@@ -122,8 +122,11 @@ export function createOnCall(
       if (!part?.run) throw new Error(`no part of on-call does ${run.task.type}`);
       await part.run(run, signal);
     },
-    async home(userId) {
-      const lists = parts.map(async ({ intents, home }) => (home && intents?.[0] ? [{ intent: intents[0], answer: await home(userId) }] : []));
+    async home(userId, sight) {
+      const lists = parts.map(async ({ intents: [intent] = [], home }) => {
+        const seen = home && intent ? await sight(intent) : null;
+        return home && intent && seen ? [{ intent, answer: seen(await home(userId)) }] : [];
+      });
       return { clusters: await verdicts(userId), lists: (await Promise.all(lists)).flat() };
     },
     refreshHome: refresh,

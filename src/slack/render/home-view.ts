@@ -3,7 +3,7 @@ import type { Locale, Text } from '../../core/locale.ts';
 import type { HomeContent } from '../../core/on-call/home/home-content.ts';
 import type { AnyRule } from '../../core/rule.ts';
 import { answerDocument } from '../../core/words/answer-document.ts';
-import { verdictTone } from '../../core/words/verdict-words.ts';
+import { verdictTone, verdictWord } from '../../core/words/verdict-words.ts';
 import type { ChannelSettings } from '../state.ts';
 import { classic } from './classic.ts';
 import { packParts } from './pack.ts';
@@ -57,12 +57,7 @@ export function homeView({ content, settings, catalog, now }: HomeViewOptions, l
 
 type Cluster = HomeContent['clusters'][number];
 
-const states: { readonly [V in NonNullable<Cluster['verdict']> | 'unseen']: Text } = {
-  healthy: { en: 'healthy', ko: '정상' },
-  problem: { en: 'problem', ko: '문제' },
-  unknown: { en: 'could not tell', ko: '확인할 수 없음' },
-  unseen: { en: 'not looked at', ko: '확인하지 않음' },
-};
+const unseen: Text = { en: 'Not looked at', ko: '확인하지 않음' };
 
 function clusterLine({ cluster, verdict, problems, at }: Cluster, locale: Locale): KnownBlock {
   const causes = { en: ` · ${problems} ${problems === 1 ? 'cause' : 'causes'}`, ko: ` · 원인 ${problems}개` }[locale];
@@ -73,7 +68,7 @@ function clusterLine({ cluster, verdict, problems, at }: Cluster, locale: Locale
       { type: 'text', text: ' ' },
       ...inline([
         { text: cluster, style: 'strong' },
-        { text: ` · ${states[verdict ?? 'unseen'][locale]}${verdict === 'problem' && problems > 0 ? causes : ''}` },
+        { text: ` · ${verdict === null ? unseen[locale] : verdictWord(verdict, locale)}${verdict === 'problem' && problems > 0 ? causes : ''}` },
         ...(at === null ? [] : [{ text: ' · ' }, { text: at, at }]),
       ]),
     ]),

@@ -20,6 +20,9 @@ export interface HomeContent {
   readonly lists: readonly { readonly intent: IntentName; readonly answer: Answer }[];
 }
 
+/** How much of such a list a person may see; null: not even that there is one. */
+export type HomeSight = (intent: IntentName) => Promise<((list: Answer) => Answer) | null>;
+
 /** The way to a person's App Home. */
 export interface Homes {
   publish(userId: string): Promise<void>;
