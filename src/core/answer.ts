@@ -190,6 +190,8 @@ export interface LogsAnswer {
 export interface EventsAnswer {
   readonly type: 'events';
   readonly cluster: string;
+  /** RFC 3339, by the cluster's clock: when it was looked at. Ages are seen from there. */
+  readonly at: string;
   readonly target: Ref | null;
   readonly namespace: string | null;
   /** Grouped by object and reason, newest first. */

@@ -37,6 +37,7 @@ async function read(target: Ref | null, namespace: string | null, { sinceSeconds
   return {
     type: 'events',
     cluster: session.name,
+    at: session.now.toISOString(),
     target,
     namespace,
     events: groups.slice(0, mostGroups),

@@ -7,7 +7,9 @@ export function failureAnswer(error: unknown, cluster: string | null): FailureAn
   if (isReadFailure(error)) return { type: 'failure', code: error.code, cluster, what: error.what, detail: error.message };
   if (error instanceof ClusterChoiceFailure) {
     const { code, what, message, choices } = error;
-    return { type: 'failure', code, cluster: null, what, detail: message, ...(choices.length > 0 ? { choices } : {}) };
+    // that there is no such cluster is said already
+    const detail = code === 'unknown-cluster' ? null : message;
+    return { type: 'failure', code, cluster: null, what, detail, ...(choices.length > 0 ? { choices } : {}) };
   }
   throw error;
 }

@@ -6,7 +6,7 @@ import { type AnswerDocument, type Line, line, list, type Part, paragraph, plain
 import { gapList, readFailureWord } from './gap-words.ts';
 import { countOf, named } from './kind-words.ts';
 import { label } from './labels.ts';
-import { ago, moment } from './time-words.ts';
+import { ago } from './time-words.ts';
 
 /** kubectl's table of one kind. */
 export function tableDocument(answer: TableAnswer, locale: Locale): AnswerDocument {
@@ -94,10 +94,10 @@ function errorPart({ container, lines }: LogsAnswer['logs'][number], locale: Loc
   return [{ title, folded: false, nodes: [{ type: 'preformatted', text: found.join('\n') }] }];
 }
 
-/** Events, newest first. `now` is when it is shown: ages are seen from there, and without it moments are told. */
-export function eventsDocument(answer: EventsAnswer, locale: Locale, now: string | null): AnswerDocument {
+/** Events, newest first. */
+export function eventsDocument(answer: EventsAnswer, locale: Locale): AnswerDocument {
   const ko = locale === 'ko';
-  const { events, target, namespace, cluster, gaps, more = 0 } = answer;
+  const { at, events, target, namespace, cluster, gaps, more = 0 } = answer;
   const about = target
     ? named(target, locale)
     : namespace
@@ -109,7 +109,7 @@ export function eventsDocument(answer: EventsAnswer, locale: Locale, now: string
     ? `${about}의 이벤트 ${events.length}건`
     : `${events.length} ${events.length === 1 ? 'event' : 'events'} ${target ? 'about' : 'in'} ${about}`;
   const rows = events.map(({ type, reason, message, count, lastAt, about }) => ({
-    cells: [now === null ? moment(lastAt) : ago(lastAt, now, locale), type, reason, `${about.kind}/${about.name}`, String(count), message],
+    cells: [ago(lastAt, at, locale), type, reason, `${about.kind}/${about.name}`, String(count), message],
     tone: type === 'Warning' ? ('warn' as const) : ('ok' as const),
   }));
   const columns = ko ? ['마지막', '유형', 'REASON', '대상', '횟수', '메시지'] : ['LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'COUNT', 'MESSAGE'];

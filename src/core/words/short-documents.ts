@@ -1,4 +1,5 @@
 import type { Answer, FailureAnswer, NotFoundAnswer } from '../answer.ts';
+import { isNamespaced } from '../ask/scopes.ts';
 import type { Intent } from '../intent.ts';
 import type { Kind } from '../kinds.ts';
 import type { Locale } from '../locale.ts';
@@ -56,11 +57,12 @@ export function notFoundDocument(answer: NotFoundAnswer, locale: Locale, questio
 }
 
 function notFoundSentence(kind: Kind | null, name: string, namespace: string | null, locale: Locale): string {
+  const inNone = kind !== null && !isNamespaced(kind);
   if (locale === 'ko') {
-    const where = namespace ? `\`${namespace}\` 네임스페이스에` : '볼 수 있는 네임스페이스 어디에도';
+    const where = inNone ? '클러스터에' : namespace ? `\`${namespace}\` 네임스페이스에` : '볼 수 있는 네임스페이스 어디에도';
     return `${where} ${kind ? `${named({ kind, name }, locale)}${subjectParticle(kindWord(kind, locale))}` : `\`${name}\` 이름의 오브젝트가`} 없습니다.`;
   }
-  const where = namespace ? `in namespace \`${namespace}\`` : 'in the namespaces that I may read';
+  const where = inNone ? 'in the cluster' : namespace ? `in namespace \`${namespace}\`` : 'in the namespaces that I may read';
   return `There is ${kind ? `no ${named({ kind, name }, locale)}` : `nothing called \`${name}\``} ${where}.`;
 }
 

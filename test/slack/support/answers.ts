@@ -67,6 +67,7 @@ export const answers: { readonly [name: string]: Answer } = {
   events: {
     type: 'events',
     cluster: 'prod',
+    at: '2026-11-21T11:40:00Z',
     target: pod('web-0'),
     namespace: 'shop',
     events: [
@@ -95,6 +96,7 @@ export const answers: { readonly [name: string]: Answer } = {
     elsewhere: [{ kind: 'deployment', name: 'web-00', namespace: 'dev' }],
     gaps: [refused],
   },
+  'not-found-node': { type: 'not-found', cluster: 'prod', kind: 'node', name: 'worker-9', namespace: null, similar: [], elsewhere: [], gaps: [] },
   ...alertAnswers,
   ...traceAnswers,
   failure: { type: 'failure', code: 'x509-expired', cluster: 'prod', what: null, detail: 'x509: certificate has expired or is not yet valid' },
