@@ -39,6 +39,7 @@ interface Ledger {
 const mostEntries = 100;
 const usualEntries = 20;
 
+/** The gate of one worker: its lanes are shared by all that it is asked. */
 export function openGate({ runtime, access, trail, names, concurrency, onDefect }: GateOptions): Gate {
   const { clusters } = runtime;
   const lanes = clusterLanes(concurrency, () => clusters.names().length);

@@ -6,6 +6,7 @@ const connectTimeoutMs = 5_000;
 
 /** Which requests may leave. */
 export type Allowed = (method: string, path: string) => boolean;
+/** Whatever changes something is refused. */
 export const readsOnly: Allowed = (method) => method === 'GET';
 
 /**

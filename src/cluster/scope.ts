@@ -18,6 +18,7 @@ export interface ScopedReader extends Reader {
   clockSkewMs(): number;
 }
 
+/** Can its requests be tied to a question? Recorded clusters cannot. */
 export function isScoped(reader: Reader): reader is ScopedReader {
   return 'within' in reader;
 }

@@ -24,6 +24,7 @@ export function blockingTaints(verdicts: readonly NodeVerdict[]): BlockingTaint[
   });
 }
 
+/** The name of the node that was judged; empty where it has none. */
 export function nodeName({ node }: Pick<NodeVerdict, 'node'>): string {
   return node.metadata?.name ?? '';
 }

@@ -10,10 +10,12 @@ export function claimClass({ spec, metadata }: PersistentVolumeClaim): string | 
   return metadata?.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? null;
 }
 
+/** Does the claim wait for a volume? One that is being deleted waits for nothing. */
 export function isPending({ status, metadata }: PersistentVolumeClaim): boolean {
   return (status?.phase ?? 'Pending') === 'Pending' && !metadata?.deletionTimestamp;
 }
 
+/** Is it marked as the class of claims that name none, in either of the annotations? */
 export function isDefault({ metadata }: StorageClass): boolean {
   const annotations = metadata?.annotations ?? {};
   return ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'].some(
@@ -37,6 +39,7 @@ export function isProvisioned(claim: PersistentVolumeClaim, classes: readonly St
   return found !== undefined && found.provisioner !== 'kubernetes.io/no-provisioner' && !claim.spec?.volumeName;
 }
 
+/** The class that counts for the claim: the one that it names, else the default one; undefined where there is none. */
 export function classOf(claim: PersistentVolumeClaim, classes: readonly StorageClass[]): StorageClass | undefined {
   const name = claimClass(claim);
   return name === null ? classes.find(isDefault) : classes.find(({ metadata }) => metadata?.name === name);

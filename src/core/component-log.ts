@@ -14,6 +14,7 @@ export interface ComponentEnding {
 /** Ends that have rules of their own. */
 const told = new Set(['OOMKilled', 'StartError', 'ContainerCannotRun', 'ContainerStatusUnknown', 'Unknown']);
 
+/** Null where the pod is no component of the control plane, ended well, or ended in a way that other rules tell. */
 export function componentEnding(
   pod: Pod,
   now: Date,

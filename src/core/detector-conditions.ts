@@ -40,6 +40,7 @@ export function isDetectorCondition(type: string): boolean {
   return type in meanings;
 }
 
+/** What a condition of a detector means, without a full stop; something general for one that is not known. */
 export function detectorMeaning(type: string, locale: Locale): string {
   return (
     meanings[type]?.[locale] ?? (locale === 'ko' ? '노드를 감시하는 에이전트가 문제를 보고했습니다' : 'an agent that watches the node reports it')

@@ -9,6 +9,7 @@ export interface Eviction {
   readonly conditions: string | null;
 }
 
+/** Reads the message of an evicted pod's status; what it does not say is null. */
 export function readEviction(message: string): Eviction {
   const [, resource] = /The node was low on resource: ([\w-]{1,40})/.exec(message) ?? [];
   const [, threshold, available] = /Threshold quantity: ([\w.]{1,24}), available: ([\w.]{1,24})/.exec(message) ?? [];
@@ -27,6 +28,7 @@ export interface StorageLimit {
   readonly limit: string;
 }
 
+/** The limit that the message says was passed; null where it is about something else. */
 export function readStorageLimit(message: string): StorageLimit | null {
   const volume = /Usage of EmptyDir volume "([^"]{1,253})" exceeds the limit "([^"]{1,24})"/.exec(message);
   if (volume) return { of: 'volume', name: volume[1] ?? null, limit: volume[2] ?? '' };
@@ -36,6 +38,7 @@ export function readStorageLimit(message: string): StorageLimit | null {
   return pod ? { of: 'pod', name: null, limit: pod[1] ?? '' } : null;
 }
 
+/** Was the pod evicted for a storage limit of its own, rather than for what the node is short of? */
 export function isStorageEviction(message: string): boolean {
   return readStorageLimit(message) !== null;
 }

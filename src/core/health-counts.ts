@@ -27,6 +27,7 @@ export interface Troubled {
 /** No container was started, and none has failed to: it waits for a node, a volume or the runtime. */
 const waiting = /^(Pending|SchedulingGated|ContainerCreating|PodInitializing|Init:\d+\/\d+)$/;
 
+/** A sum to which no pod was added yet. */
 export function emptyPodSum(): PodSum {
   return { byCondition: { ok: 0, progressing: 0, failing: 0, finished: 0 }, troubled: new Map(), requests: new Map() };
 }

@@ -134,6 +134,7 @@ export const workloadKinds = [
 ] as const satisfies readonly Kind[];
 export type WorkloadKind = (typeof workloadKinds)[number];
 
+/** Is it a kind whose objects make pods? */
 export function isWorkloadKind(kind: string | null): kind is WorkloadKind {
   return (workloadKinds as readonly (string | null)[]).includes(kind);
 }

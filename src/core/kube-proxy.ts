@@ -9,6 +9,7 @@ import { change, look } from './steps.ts';
 /** What a kube-proxy pod was made from. */
 export type ProxyParts = { readonly daemonSet: string | null; readonly configMap: string | null; readonly node: string | null };
 
+/** Null for each part that the pod does not tell. */
 export function proxyParts({ metadata, spec }: Pod): ProxyParts {
   return {
     daemonSet: metadata?.ownerReferences?.find(({ kind }) => kind === 'DaemonSet')?.name ?? null,
@@ -45,6 +46,7 @@ export function proxyTrouble(
   return null;
 }
 
+/** The step that shows the log of one kube-proxy. */
 export function readProxyLog(pod: Ref): Step {
   return look('Read what kube-proxy says.', 'kube-proxy의 로그를 확인합니다.', `${sh`kubectl logs ${pod.name} --tail=50`}${namespaceFlag(pod)}`);
 }

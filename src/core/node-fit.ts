@@ -48,6 +48,7 @@ export interface HostPort {
   readonly address: string;
 }
 
+/** The ports of the node that containers and sidecars want; without `hostIP` on every address. */
 export function hostPorts(pod: Pod): HostPort[] {
   const sidecars = (pod.spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
   return [...(pod.spec?.containers ?? []), ...sidecars].flatMap(({ ports = [] }) =>

@@ -31,6 +31,7 @@ export class ReadFailure extends Error {
   }
 }
 
+/** Is it a failed read, and for one of these reasons? Without reasons: for any. */
 export function isReadFailure(error: unknown, ...codes: ReadFailureCode[]): error is ReadFailure {
   return error instanceof ReadFailure && (codes.length === 0 || codes.includes(error.code));
 }

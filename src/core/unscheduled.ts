@@ -11,6 +11,7 @@ export function ignoredBy(pod: Pod): string | null {
   return untouched && !pod.metadata?.deletionTimestamp && !pod.spec?.schedulingGates?.length ? (pod.spec?.schedulerName ?? defaultScheduler) : null;
 }
 
+/** Is it the scheduler that every cluster has? */
 export function isDefaultScheduler(name: string): boolean {
   return name === defaultScheduler;
 }

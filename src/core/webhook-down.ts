@@ -50,6 +50,7 @@ export function webhooksDown(webhooks: readonly Webhook[], services: readonly Ex
   });
 }
 
+/** What to look at and what to change about a webhook that cannot be called; `blocks`: requests fail because of it. */
 export function webhookSteps({ configuration, kind, service, namespace }: WebhookFacts, blocks: boolean): readonly Step[] {
   return [
     look(

@@ -17,6 +17,7 @@ export interface Webhook {
 
 type Configuration = ValidatingWebhookConfiguration | MutatingWebhookConfiguration;
 
+/** The webhooks that call a Service of the cluster and intercept anything; those at an address of their own are left out. */
 export function serviceWebhooks(validating: readonly Configuration[], mutating: readonly Configuration[]): readonly Webhook[] {
   return [
     ...validating.flatMap((one) => webhooksOf('validatingwebhookconfiguration', one)),

@@ -36,6 +36,7 @@ export interface Replies {
   has(check: CheckJob): Promise<boolean>;
 }
 
+/** The queue of questions, as those who ask see it. */
 export function openChecks(backend: Backend): Checks {
   const queue = backend.queue<CheckJob>(queueNames.checks, 'fast');
   const { store } = backend;
@@ -55,6 +56,7 @@ export function openChecks(backend: Backend): Checks {
   };
 }
 
+/** The queue of answers, as those who answer see it. */
 export function openReplies(backend: Backend): Replies {
   const queue = backend.queue<ReplyJob>(queueNames.replies, 'patient');
   return {

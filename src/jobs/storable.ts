@@ -10,6 +10,7 @@ function clean(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [storableText(key), clean(field)]));
 }
 
+/** The text without NUL and without halves of surrogate pairs. */
 export function storableText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }

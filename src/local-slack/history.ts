@@ -56,6 +56,7 @@ export function isRoot({ ts, thread_ts }: Message): boolean {
   return thread_ts === undefined || thread_ts === ts;
 }
 
+/** For sorting by time, the oldest first. */
 export function compareTs(a: string, b: string): number {
   return Number(a) - Number(b);
 }

@@ -17,6 +17,7 @@ export type People = (userId: string) => Promise<Profile>;
 
 const freshMs = 5 * 60_000;
 
+/** Remembers each profile for some minutes, and who the bot is for a day. */
 export function openPeople(client: WebClient, now: () => number): People {
   const me = remembered(() => client.auth.test(), { ms: 24 * 3_600_000, now });
   return remembered(

@@ -10,6 +10,7 @@ import { slackCode } from './slack-error.ts';
 
 type Where = Pick<Question, 'channel' | 'threadTs' | 'userId' | 'responseUrl' | 'placeholderTs'>;
 
+/** An answer that says why there is none; of no cluster and about nothing, unless said. */
 export function failure(code: FailureCode, more: Partial<FailureAnswer> = {}): FailureAnswer {
   return { type: 'failure', code, cluster: null, what: null, detail: null, ...more };
 }

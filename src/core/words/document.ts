@@ -139,10 +139,12 @@ export function plain(spans: Line): string {
   return spans.map(({ text }) => text).join('');
 }
 
+/** A text with backticks as a paragraph. */
 export function paragraph(text: string, style?: 'strong' | 'faint'): DocumentNode {
   return { type: 'paragraph', line: line(text, style) };
 }
 
+/** Texts with backticks as a list. */
 export function list(items: readonly string[]): DocumentNode {
   return { type: 'list', items: items.map((item) => line(item)) };
 }

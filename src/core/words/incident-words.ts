@@ -22,6 +22,7 @@ export function lookWord(verdict: LookVerdict, locale: Locale): string {
   return verdicts[verdict][locale];
 }
 
+/** The tone of what a look saw. */
 export function lookTone(verdict: LookVerdict): Tone {
   return verdicts[verdict].tone;
 }
@@ -31,6 +32,7 @@ export function targetWord({ kind, name }: IncidentTarget, locale: Locale): stri
   return kind ? named({ kind, name }, locale) : `\`${name}\``;
 }
 
+/** As `targetWord`, with the namespace. */
 export function targetWordFully({ kind, name, namespace }: IncidentTarget, locale: Locale): string {
   if (!kind) return `\`${name}\``;
   return namedFully(namespace === null ? { kind, name } : { kind, name, namespace }, locale);

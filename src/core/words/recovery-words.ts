@@ -33,6 +33,7 @@ export function recoveryLines(
   return { says: [...when, ...line(unknown)], items: [] };
 }
 
+/** What may have fixed it, as nodes of a document. */
 export function recoveryNodes(recovery: Recovery, locale: Locale): DocumentNode[] {
   const { says, items } = recoveryLines(recovery, locale);
   return [{ type: 'paragraph', line: says }, ...(items.length > 0 ? [{ type: 'list' as const, items }] : [])];

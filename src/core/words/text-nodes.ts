@@ -21,10 +21,12 @@ export function toned(text: string, tone: Tone, { colour }: TextStyle): string {
   return colour ? styleText(['bold', toneColours[tone]], text, { validateStream: false }) : text;
 }
 
+/** Stands out, where there are colours. */
 export function bold(text: string, { colour }: TextStyle): string {
   return colour ? styleText('bold', text, { validateStream: false }) : text;
 }
 
+/** Stands back, where there are colours. */
 export function dim(text: string, { colour }: TextStyle): string {
   return colour ? styleText('dim', text, { validateStream: false }) : text;
 }

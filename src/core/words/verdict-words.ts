@@ -8,10 +8,12 @@ const verdicts: { readonly [V in Verdict]: Text } = {
   unknown: { en: 'Could not tell', ko: '판단할 수 없음' },
 };
 
+/** `Problem`, `정상`. */
 export function verdictWord(verdict: Verdict, locale: Locale): string {
   return verdicts[verdict][locale];
 }
 
+/** The tone of a verdict. */
 export function verdictTone(verdict: Verdict): Tone {
   return ({ problem: 'bad', healthy: 'ok', unknown: 'unknown' } as const)[verdict];
 }

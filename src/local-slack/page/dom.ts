@@ -15,6 +15,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** An SVG element with attributes and children. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

@@ -87,6 +87,7 @@ export class Store {
   }
 }
 
+/** Was it said within a thread? */
 export function isReply({ ts, thread_ts }: Message): boolean {
   return thread_ts !== undefined && thread_ts !== ts;
 }

@@ -36,6 +36,7 @@ export function blocksIn(args: Arguments, problemsOf: (blocks: readonly object[]
   return blocks as Block[];
 }
 
+/** As Slack's API reads a flag. */
 export function isTrue(value: string | undefined): boolean {
   return value === 'true' || value === '1';
 }

@@ -9,18 +9,22 @@ export function richText(...elements: readonly RichElement[]): RichTextBlock {
   return { type: 'rich_text', elements: [...elements] };
 }
 
+/** One run of text; Slack refuses an empty one, so that becomes a space. */
 export function section(elements: readonly RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements: elements.length > 0 ? [...elements] : [{ type: 'text', text: ' ' }] };
 }
 
+/** A list with a bullet for each line. */
 export function bulletList(items: readonly Line[]): RichElement {
   return { type: 'rich_text_list', style: 'bullet', elements: items.map((item) => section(inline(item))) };
 }
 
+/** Text in a fixed width; Slack refuses an empty one, so that becomes a space. */
 export function preformatted(text: string): RichElement {
   return { type: 'rich_text_preformatted', elements: [{ type: 'text', text: text === '' ? ' ' : text }] };
 }
 
+/** A piece of bold text. */
 export function bold(text: string): RichTextElement {
   return { type: 'text', text, style: { bold: true } };
 }

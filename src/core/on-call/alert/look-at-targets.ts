@@ -36,6 +36,7 @@ export function spotIn(channel: string): Spot {
   return { medium: 'slack', team: null, channel, threadTs: null };
 }
 
+/** What the alerts are about, each target once, the most urgent first. */
 export function distinctTargets(alerts: readonly Alert[]): readonly AlertTarget[] {
   const targets = alerts.toSorted(byUrgency).flatMap(({ target }) => (target ? [target] : []));
   return [...new Map(targets.map((target) => [targetKey(target), target])).values()];

@@ -11,6 +11,7 @@ export interface People {
   readonly silenceOver: boolean;
 }
 
+/** What people did about the alert, or the summary, of that thread. */
 export async function peopleOf(store: Store, thread: string, now: Date): Promise<People> {
   const [acknowledged, silence] = await Promise.all([store.get<Acknowledged>(keys.acknowledged(thread)), store.get<Silence>(keys.silence(thread))]);
   const holds = silence !== null && Date.parse(silence.until) > now.getTime();

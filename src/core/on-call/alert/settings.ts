@@ -54,6 +54,7 @@ export const defaultAlertSettings: Omit<AlertSettings, 'channel'> = {
   routes: [],
 };
 
+/** Does each label that the match names fit one of its patterns? A label that is absent counts as empty. */
 export function matches(match: Match, labels: Labels): boolean {
   return Object.entries(match).every(([label, patterns]) => fitsOne(labels[label] ?? '', patterns));
 }

@@ -32,10 +32,12 @@ export interface MadeDigest {
 const of = 'digest/of/';
 const madeSeconds = 86_400;
 
+/** The name of a digest's schedule. */
 export function scheduleName(id: string): string {
   return `digest-${id}`;
 }
 
+/** Null: there is none of that id. */
 export function readDigest(store: Store, id: string): Promise<Digest | null> {
   return store.get<Digest>(`${of}${id}`);
 }
@@ -45,6 +47,7 @@ export function addDigest(store: Store, digest: Digest): Promise<boolean> {
   return store.add(`${of}${digest.id}`, digest);
 }
 
+/** Stores a digest that is there already, as it is now. */
 export function saveDigest(store: Store, digest: Digest): Promise<void> {
   return store.set(`${of}${digest.id}`, digest);
 }
@@ -65,14 +68,17 @@ const progressKey = (id: string): string => `digest/progress/${id}`;
 const memoryKey = (id: string): string => `digest/memory/${id}`;
 const madeKey = (id: string, run: string): string => `digest/made/${id}/${run}`;
 
+/** How far the runs of a digest have come; null: it never ran. */
 export function readProgress(store: Store, id: string): Promise<DigestProgress | null> {
   return store.get<DigestProgress>(progressKey(id));
 }
 
+/** What the last digest said, to compare the next one with; null: nothing yet. */
 export function readMemory(store: Store, id: string): Promise<DigestMemory | null> {
   return store.get<DigestMemory>(memoryKey(id));
 }
 
+/** What a run made, for a day; null: nothing, or it is forgotten. */
 export function readMade(store: Store, id: string, run: string): Promise<MadeDigest | null> {
   return store.get<MadeDigest>(madeKey(id, run));
 }
@@ -83,6 +89,7 @@ export async function begin(store: Store, id: string, run: string, at: string): 
   return (await store.add(key, at, { ttlSeconds: madeSeconds })) ? at : ((await store.get<string>(key)) ?? at);
 }
 
+/** Keeps what a run made, so that it says the same if it is done again. */
 export function saveMade(store: Store, id: string, run: string, made: MadeDigest): Promise<void> {
   return store.set(madeKey(id, run), made, { ttlSeconds: madeSeconds });
 }

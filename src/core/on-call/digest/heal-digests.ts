@@ -21,6 +21,7 @@ export async function healDigests({ store, tasks, warn }: Deps): Promise<void> {
   }
 }
 
+/** Sets or replaces the schedule of a digest. */
 export async function scheduleDigest({ id, cron, timeZone }: Digest, tasks: OnCallDeps['tasks']): Promise<void> {
   await tasks.schedule(scheduleName(id), { cron, timeZone }, { type: 'digest', id });
 }

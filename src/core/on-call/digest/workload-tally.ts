@@ -34,6 +34,7 @@ export interface WorkloadTally {
   readonly pods: Map<string, string>;
 }
 
+/** A tally to which no pod was added yet. */
 export function emptyTally(since: Since): WorkloadTally {
   return { since, restarts: new Map(), workloads: new Map(), pods: new Map() };
 }

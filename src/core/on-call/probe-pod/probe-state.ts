@@ -17,6 +17,7 @@ export interface ProbeState {
 
 const keepSeconds = 86_400;
 
+/** A probe that was confirmed within the last day; null: there is none. */
 export function readProbe(store: Store, id: string): Promise<ProbeState | null> {
   return store.get<ProbeState>(`probe/${id}`);
 }

@@ -22,6 +22,7 @@ const inputs: Readonly<Record<string, { readonly type: string; readonly value: s
   datetimepicker: { type: 'datetime-local', value: 'selected_date_time', initial: 'initial_date_time' },
 };
 
+/** Is it an element with a value that a form sends? */
 export function isField({ type }: { readonly type: string }): boolean {
   return Object.hasOwn(inputs, type) || /_select$|^checkboxes$|^radio_buttons$/.test(type);
 }
