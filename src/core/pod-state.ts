@@ -62,6 +62,9 @@ function isStarting(pod: Pod, now: Date): boolean {
 /** Running, never restarted, and younger than its probes allow it to be. */
 function stillWithinProbeDelay(pod: Pod, now: Date): boolean {
   if (pod.status?.phase !== 'Running') return false;
+  const ready = podCondition(pod, 'ContainersReady');
+  // then the pod waits for its readiness gates, and no probe of its own counts any more
+  if (ready?.status === 'True') return now.getTime() - Date.parse(ready.lastTransitionTime ?? '') < patience * 1000;
   return (pod.status.containerStatuses ?? []).every((status) => {
     if (status.ready) return true;
     const spec = pod.spec?.containers.find((container) => container.name === status.name);

@@ -89,6 +89,7 @@ import metricsKubeletScrapeFailing from './metrics/kubelet-scrape-failing.ts';
 import metricsRuntimeNoStats from './metrics/runtime-no-stats.ts';
 import metricsServerMissing from './metrics/server-missing.ts';
 import metricsServerUnavailable from './metrics/server-unavailable.ts';
+import namespaceStuckTerminating from './namespace/stuck-terminating.ts';
 import networkDnsBlocked from './network/dns-blocked.ts';
 import networkPathBlocked from './network/path-blocked.ts';
 import networkPolicyBlocks from './network/policy-blocks.ts';
@@ -300,6 +301,7 @@ export const rules: readonly AnyRule[] = [
   metricsRuntimeNoStats,
   metricsServerMissing,
   metricsServerUnavailable,
+  namespaceStuckTerminating,
   networkDnsBlocked,
   networkPathBlocked,
   networkPolicyBlocks,

@@ -34,4 +34,19 @@ describe('podState', () => {
     expect(podState(bound(status), later(25)).condition).toBe('progressing');
     expect(podState(bound(status), later(61)).condition).toBe('failing');
   });
+
+  it('counts a pod whose containers are ready, but whose readiness gate is not, as failing after a minute', () => {
+    const status: Pod['status'] = {
+      phase: 'Running',
+      startTime: created,
+      conditions: [
+        { type: 'PodScheduled', status: 'True', lastTransitionTime: created },
+        { type: 'ContainersReady', status: 'True', lastTransitionTime: created },
+        { type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady', lastTransitionTime: created },
+      ],
+      containerStatuses: [{ name: 'app', image: 'nginx:1.27', imageID: '', ready: true, restartCount: 0, state: { running: {} } }],
+    };
+    expect(podState(bound(status), later(50)).condition).toBe('progressing');
+    expect(podState(bound(status), later(70)).condition).toBe('failing');
+  });
 });
