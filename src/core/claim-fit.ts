@@ -39,10 +39,15 @@ export function isProvisioned(claim: PersistentVolumeClaim, classes: readonly St
   return found !== undefined && found.provisioner !== 'kubernetes.io/no-provisioner' && !claim.spec?.volumeName;
 }
 
-/** The class that counts for the claim: the one that it names, else the default one; undefined where there is none. */
+/**
+ * The class that counts for the claim: the one that it names, else the default one; undefined where there is none. Of several defaults the newest counts:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/volume/util/storageclass.go (GetDefaultClass)
+ */
 export function classOf(claim: PersistentVolumeClaim, classes: readonly StorageClass[]): StorageClass | undefined {
   const name = claimClass(claim);
-  return name === null ? classes.find(isDefault) : classes.find(({ metadata }) => metadata?.name === name);
+  if (name !== null) return classes.find(({ metadata }) => metadata?.name === name);
+  const made = ({ metadata }: StorageClass) => Date.parse(metadata?.creationTimestamp ?? '') || 0;
+  return classes.filter(isDefault).toSorted((a, b) => made(b) - made(a) || (a.metadata?.name ?? '').localeCompare(b.metadata?.name ?? ''))[0];
 }
 
 /** Does the claim wait, as its class says, until a pod that uses it is scheduled? */
