@@ -119,4 +119,8 @@ describe('an answer', () => {
       expect(document).toContain(title[locale]);
     }
   });
+
+  it.each(['list', '목록'])('"runbook %s" is the list', (topic) => {
+    expect(askRunbook(about(topic), runbooks)).toMatchObject({ type: 'runbooks', outcome: 'list' });
+  });
 });

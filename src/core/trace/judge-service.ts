@@ -1,7 +1,7 @@
 import type { Owner } from '../evidence.ts';
 import type { EndpointSlice, Pod, Service } from '../kinds.ts';
 import { differingLabels, nearestLabels, templateLabels } from '../nearest-workload.ts';
-import { isReady, podState } from '../pod-state.ts';
+import { containerStatuses, isReady, podState } from '../pod-state.ts';
 import { type Ref, refOf } from '../ref.ts';
 import { restartHabit } from '../restart-habit.ts';
 import { matchesMap } from '../selector.ts';
@@ -110,12 +110,28 @@ export function judgePods(pods: readonly Pod[], now: Date): PlacedFault[] {
   const failing = pods.filter((pod) => podState(pod, now).condition === 'failing');
   const [first] = failing.length > 0 ? failing : pods.filter((pod) => !isReady(pod));
   if (!first || (ready > 0 && failing.length === 0)) return restarting(pods, now);
-  const proof = [{ ref: refOf('pod', first), path: 'status.phase', value: first.status?.phase ?? null }] as const;
+  const proof = notReadyProof(first);
   const states = statusCounts(
     pods.filter((pod) => !isReady(pod)),
     now,
   );
   return [{ fault: { type: 'not-ready', ready, pods: pods.length, states }, level: ready === 0 ? 'broken' : 'warn', proof }];
+}
+
+/** That the pod is not Ready, and which container waits for what. */
+function notReadyProof(pod: Pod): PlacedFault['proof'] {
+  const ref = refOf('pod', pod);
+  const { phase, conditions = [] } = pod.status ?? {};
+  const condition = conditions.find(({ type }) => type === 'Ready');
+  const at = condition?.lastTransitionTime ? { at: condition.lastTransitionTime } : {};
+  const waiting = containerStatuses(pod).find(({ state, ready }) => !ready && state?.waiting?.reason);
+  const list = waiting?.init ? 'initContainerStatuses' : 'containerStatuses';
+  return [
+    condition
+      ? { ref, path: 'status.conditions[type=Ready].status', value: condition.status, ...at }
+      : { ref, path: 'status.phase', value: phase ?? null },
+    ...(waiting ? [{ ref, path: `status.${list}[name=${waiting.name}].state.waiting.reason`, value: waiting.state?.waiting?.reason ?? null }] : []),
+  ];
 }
 
 /** All serve, but one restarts again and again: some requests fail. */

@@ -77,6 +77,14 @@ describe('the walk', () => {
     expect(faults(await trace(recording(objects)))).toEqual(expected);
   });
 
+  it('proves that a pod is not Ready by its condition and by what its container waits for', async () => {
+    const answer = await trace(recording([...tier(web), ...tier(api), ...tier({ ...db, ready: false })]));
+    expect(brokenLinks(answer.path)[0]?.proof.map(({ path, value }) => [path, value])).toEqual([
+      ['status.conditions[type=Ready].status', 'False'],
+      ['status.containerStatuses[name=app].state.waiting.reason', 'CrashLoopBackOff'],
+    ]);
+  });
+
   it('ends in a cycle', async () => {
     const answer = await trace(recording([...tier(web), ...tier({ ...api, env: { WEB_HOST: 'web:80' } })]));
     expect(answer.path.hops.map(({ ref, again }) => `${ref.name}${again ? ' again' : ''}`)).toEqual(['web', 'web', 'api', 'api', 'web again']);
