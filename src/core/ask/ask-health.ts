@@ -7,7 +7,7 @@ import { isReadFailure } from '../read-failure.ts';
 import { refKey } from '../ref.ts';
 import type { Finding, Gap, Report } from '../report.ts';
 import { subjectState } from '../subject-state.ts';
-import { findTargets, type Survey, survey } from '../survey.ts';
+import { findTargets, type Survey, type SurveyTarget, survey } from '../survey.ts';
 import type { CheckDeps } from './ask-check.ts';
 import type { AskSession } from './clusters-port.ts';
 import { alwaysLooked, type HealthPicture, lookAround, type PodTally, type Suspect } from './health-targets.ts';
@@ -41,10 +41,22 @@ export async function lookAtHealth<S = undefined>(
     : await findTargets(alwaysLooked, { reader: session.reader, now: session.now, cluster: session.name, rules: deps.rules });
   const looked = picture.suspects.slice(0, mostSuspects);
   const left = picture.suspects.slice(mostSuspects).filter(({ status }) => status !== null);
-  const targets = [...whole.targets, ...looked.map(({ ref }) => ({ ref, aspect: null }))];
+  const deleted = namespace ? await deletedNamespace(namespace, session) : [];
+  const targets = [...whole.targets, ...deleted, ...looked.map(({ ref }) => ({ ref, aspect: null }))];
   const found = await survey(targets, [...picture.gaps, ...whole.gaps], { ...deps, cluster: session, started });
   const quotas = namespace ? await readQuotas(session, namespace) : null;
   return { health: page(namespace, picture, found, left, quotas, session), picture };
+}
+
+/** The namespace itself, where it is on its way out. Whoever may not read it loses nothing: what is in it is judged all the same. */
+async function deletedNamespace(name: string, { reader }: AskSession): Promise<readonly SurveyTarget[]> {
+  try {
+    const { metadata } = await reader.get('namespace', name);
+    return metadata?.deletionTimestamp ? [{ ref: { kind: 'namespace', name }, aspect: null }] : [];
+  } catch (error) {
+    if (isReadFailure(error)) return [];
+    throw error;
+  }
 }
 
 function page(
