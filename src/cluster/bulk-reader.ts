@@ -1,3 +1,4 @@
+import { isNamespaced } from '../core/ask/scopes.ts';
 import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
 import { isReadFailure, ReadFailure } from '../core/read-failure.ts';
 import type { ListOptions, ReadableKind, Reader } from '../core/reader.ts';
@@ -63,9 +64,9 @@ export function bulkReader<R extends Reader>(reader: R): R {
   return {
     ...reader,
     async get<K extends ReadableKind>(kind: K, name: string, namespace?: string): Promise<Kinds[K]> {
-      const held = await hold(kind, resources[kind].namespaced ? namespace : undefined);
+      const held = await hold(kind, isNamespaced(kind) ? namespace : undefined);
       if (!held) return reader.get(kind, name, namespace);
-      const found = held.find((object) => isNamed(object, name, resources[kind].namespaced ? namespace : undefined));
+      const found = held.find((object) => isNamed(object, name, isNamespaced(kind) ? namespace : undefined));
       if (!found) throw new ReadFailure('not-found', `${kind}/${name}`, `${resources[kind].plural} "${name}" not found`);
       return found as Kinds[K];
     },

@@ -1,4 +1,5 @@
 import type { ApiContact } from '../core/api-contact.ts';
+import { isNamespaced } from '../core/ask/scopes.ts';
 import type { AnyObject, Kinds, ObjectMeta } from '../core/kinds.ts';
 import { ReadFailure, type ReadFailureCode } from '../core/read-failure.ts';
 import type { ListOptions, LogOptions, ReadableKind, Reader } from '../core/reader.ts';
@@ -42,7 +43,7 @@ export function recordedReader(recording: Recording): Reader {
     async get<K extends ReadableKind>(kind: K, name: string, namespace?: string): Promise<Kinds[K]> {
       const what = `${kind}/${name}`;
       failFor(failureKey(kind), what);
-      const found = ofKind(kind).find(({ metadata }) => metadata.name === name && (!resources[kind].namespaced || metadata.namespace === namespace));
+      const found = ofKind(kind).find(({ metadata }) => metadata.name === name && (!isNamespaced(kind) || metadata.namespace === namespace));
       if (!found) throw new ReadFailure('not-found', what, `${resources[kind].plural} "${name}" not found`);
       return redactObject(found) as unknown as Kinds[K];
     },

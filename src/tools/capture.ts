@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 import { openClusters } from '../cluster/clusters.ts';
 import { openSession } from '../cluster/open-session.ts';
 import { recordingReader } from '../cluster/recording-reader.ts';
-import { resources } from '../cluster/resources.ts';
 import { readConfig } from '../config.ts';
+import { isNamespaced } from '../core/ask/scopes.ts';
 import { investigate } from '../core/investigate.ts';
 import { type Kind, kindNames } from '../core/kinds.ts';
 import type { Ref } from '../core/ref.ts';
@@ -31,7 +31,3 @@ new Command('capture')
     );
   })
   .parseAsync();
-
-function isNamespaced(kind: Kind): boolean {
-  return kind !== 'cluster' && resources[kind].namespaced;
-}
