@@ -36,10 +36,11 @@ export const conditions: Partial<Record<IntentName | 'none', (view: View, streng
   changes: ({ sentence, why, names }, _, at) =>
     !(sentence.items[at - 1]?.latin === false && denies(sentence.items[at - 1] as Item)) &&
     !(why && names.length > 0 && (sentence.symptom !== null || sentence.items.some(denies))),
-  check: ({ sentence, firm, names, kind }) =>
+  // "check cni, new pods get no IP": the area is what is to be checked
+  check: ({ sentence, firm, names, kind }, _, at) =>
     sentence.area !== null &&
     (sentence.area === 'nodes' ? names : firm).every((mention) => isKnownPlace(sentence, mention)) &&
-    (kind === null || kind.kind === 'node' || sentence.area === 'nodes'),
+    (kind === null || kind.kind === 'node' || sentence.area === 'nodes' || sentence.items[at + 1]?.meaning?.area !== undefined),
   use: ({ sentence, kind, firm }, strength) =>
     !sentence.items.some((item) => item.meaning?.language) &&
     sentence.symptom === null &&
@@ -64,7 +65,7 @@ export const conditions: Partial<Record<IntentName | 'none', (view: View, streng
   health: ({ kind, sentence, firm }, strength) =>
     (kind === null || kind.kind === 'namespace') &&
     (sentence.area === null || sentence.area === 'cluster') &&
-    (firm.length === 0 || strength === 'command' || strength === 'sure'),
+    (firm.every((mention) => strength === 'likely' && isKnownPlace(sentence, mention)) || strength === 'command' || strength === 'sure'),
   runbook: ({ names, sentence, cues }, strength, at) => {
     // "where": only of logs, and of nobody's
     if (strength === 'hint') return names.length === 0 && cues.some(({ intent }) => intent === 'logs');

@@ -9,7 +9,7 @@ import { cuesOf, type Sentence, says } from './sentence.ts';
  */
 export function isForUs(sentence: Sentence, decision: Decision, intent: Intent): boolean {
   if (decision.weight < 2 || quiet.has(decision.intent)) return false;
-  if (cuesOf(sentence).some((cue) => cue.intent === 'none')) return false;
+  if (cuesOf(sentence).some((cue) => cue.intent === 'none') || announces(sentence)) return false;
   if (sentence.context.target && isFollowUp(sentence)) return true;
   if (!asks(sentence) || strangers(sentence) > 3) return false;
   const named = sentence.mentions.some((mention) => mention.made && mention.name === intent.name);
@@ -48,6 +48,17 @@ const quiet: ReadonlySet<string> = new Set([
   'health',
   'check',
 ]);
+
+/** "I'm bouncing web-0, hold off please", "web-0 재시작 중입니다": someone says what they do, and asks nothing. */
+function announces({ text, items }: Sentence): boolean {
+  const asked = /\?|왜|\bwhy\b|how come/i.test(text) || items.some((item) => hasMark(item, 'show'));
+  return !asked && (doing.test(text) || doingInKorean.test(text));
+}
+
+const doing =
+  /^(?:(?:fyi|ok|okay|hey|so|update|heads up|all|team|folks|guys)[ ,:-]+)*(?:i|we)(?:'m| am|'re| are|'ll| will|'ve| have| had|'d)?(?: (?:just|now|also|already|still|currently|going to|gonna|about to|been))* (?!trying|wondering|asking|looking|having|getting|need|want|see|am|are|have|can|cannot|do|don)[a-z]+(?:ing|ed|t|ew|an)\b/i;
+const doingInKorean =
+  /(?:하고 있(?:습니다|어요)|(?:하는|진행) ?중(?:입니다|이에요)|했(?:습니다|어요|음)|(?:할|볼|올릴|내릴|지울|바꿀|늘릴|줄일|돌릴)게요?|하겠습니다|합니다|됐습니다|두었습니다|놨(?:습니다|어요))[.!~\s]*$/;
 
 function asks(sentence: Sentence): boolean {
   return (

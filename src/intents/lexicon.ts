@@ -53,10 +53,28 @@ export interface Lexicon {
   readonly podSymptoms: ReadonlySet<Symptom>;
   /** Everyday words that are names where a name must stand; `before`: only before a kind ("the status pod", not "pod status"). */
   readonly names: ReadonlyMap<string, 'beside' | 'before'>;
-  /** One-word phrases worth correcting a slip of the finger to. */
-  readonly keywords: readonly string[];
+  /** Programs and areas: what a question can be about without a name. */
+  readonly programs: ReadonlySet<string>;
+  readonly vocabulary: Vocabulary;
   /** The same in Korean: nouns of three syllables and more. */
   readonly nouns: readonly string[];
+}
+
+type ByLetter = ReadonlyMap<string, readonly string[]>;
+
+/** The English words that a slip of the finger is corrected to, by their first letter. */
+export interface Vocabulary {
+  /** One-word phrases that say what is wanted, of what, or what is wrong. */
+  readonly keywords: ByLetter;
+  readonly kinds: ByLetter;
+  /** Kubernetes' own words for states. */
+  readonly own: ByLetter;
+  /** What orders begin with. */
+  readonly heads: ByLetter;
+  /** All others of four letters and more. */
+  readonly words: ByLetter;
+  /** Words for what is wrong. */
+  readonly ill: ReadonlySet<string>;
 }
 
 /** A phrase that means two things that exclude each other. */
@@ -88,7 +106,8 @@ class Builder {
   readonly latin = new Set<string>();
   readonly kinds = new Map<string, Kind>();
   readonly slashKinds = new Map<string, Kind>();
-  readonly keywords = new Set<string>();
+  readonly keywords = new Map<string, Meaning>();
+  readonly programs = new Set<string>();
   readonly nouns = new Set<string>();
 
   add(patterns: readonly string[], meaning: Meaning, keyword = false): void {
@@ -96,7 +115,8 @@ class Builder {
       const node = this.node(phrase);
       if (phrase.endsWith('~')) node.open = merged(node.open, meaning, phrase);
       else node.closed = merged(node.closed, meaning, phrase);
-      if (keyword && /^[a-z]{4,}$/.test(phrase)) this.keywords.add(phrase);
+      if (keyword && /^[a-z]{4,}$/.test(phrase)) this.keywords.set(phrase, meaning);
+      if (meaning.area ?? meaning.component) this.programs.add(phrase);
       if (keyword && /^[가-힣]{3,}~?$/.test(phrase)) this.nouns.add(phrase.replace('~', ''));
     }
   }
@@ -163,7 +183,27 @@ export function buildLexicon({ words, intents }: IntentData): Lexicon {
     ...words.names['en-before'].map((word) => [word, 'before'] as const),
     ...words.names.en.map((word) => [word, 'beside'] as const),
   ]);
-  return { root, latin, kinds, slashKinds, podSymptoms, names, keywords: [...builder.keywords], nouns: [...builder.nouns] };
+  const { programs, nouns } = builder;
+  return { root, latin, kinds, slashKinds, podSymptoms, names, programs, vocabulary: vocabularyOf(builder), nouns: [...nouns] };
+}
+
+function vocabularyOf({ keywords, latin, kinds }: Builder): Vocabulary {
+  const those = (fits: (meaning: Meaning) => boolean) => [...keywords].flatMap(([word, meaning]) => (fits(meaning) ? [word] : []));
+  const words = [...latin].filter((word) => /^[a-z]{4,}$/.test(word) && !keywords.has(word));
+  return {
+    keywords: byLetter([...keywords.keys()]),
+    kinds: byLetter([...kinds.keys()].filter((word) => /^[a-z]{4,}$/.test(word))),
+    own: byLetter(those(({ ours }) => ours === true)),
+    heads: byLetter(
+      those(({ cue }) => cue?.some(({ intent, strength }) => intent !== 'why' && (strength === 'sure' || strength === 'command')) ?? false),
+    ),
+    words: byLetter(words),
+    ill: new Set(those(({ symptom }) => symptom !== undefined)),
+  };
+}
+
+function byLetter(words: readonly string[]): ByLetter {
+  return Map.groupBy(words, (word) => word[0] ?? '');
 }
 
 function addKinds(builder: Builder, words: Words): void {

@@ -53,6 +53,9 @@ export function rowInQuestion(pasted: string): string | null {
   return `${cells.slice(1).join(' ')} -n ${cells[0]}`;
 }
 
+/** Under what was pasted: "why does pod web-0 do that?" */
+const asksBehind = /^.{3,200}\?$|^(?:why|how come|what)\b.{3,200}$|^.{0,100}(?:왜|원인|이유).{0,100}$/i;
+
 /** Code blocks, else the lines from the first that looks like a log. */
 export function splitPaste({ text, pastes }: CleanText): Pasted {
   if (pastes.length > 0) return { said: text.trim(), pasted: pastes.join('\n\n'), maybeLog: false };
@@ -60,6 +63,15 @@ export function splitPaste({ text, pastes }: CleanText): Pasted {
   const filled = lines.filter((line) => line.trim() !== '').length;
   if (filled <= 1) return text.length > 1500 ? { said: '', pasted: text, maybeLog: true } : { said: text, pasted: null, maybeLog: isLogLine(text) };
   const first = lines.slice(0, 50).findIndex(isLogLine);
-  if (first >= 0) return { said: lines.slice(0, first).join('\n').trim(), pasted: lines.slice(first).join('\n').trim(), maybeLog: false };
+  if (first >= 0) {
+    const last = lines.findLastIndex(isLogLine);
+    const behind = lines
+      .slice(last + 1)
+      .join('\n')
+      .trim();
+    const end = asksBehind.test(behind) ? last + 1 : lines.length;
+    const said = [...lines.slice(0, first), ...lines.slice(end)].join('\n').trim();
+    return { said, pasted: lines.slice(first, end).join('\n').trim(), maybeLog: false };
+  }
   return filled >= 6 || text.length > 1500 ? { said: '', pasted: text, maybeLog: false } : { said: text, pasted: null, maybeLog: false };
 }

@@ -32,6 +32,7 @@ const notNames = /^(?:\d+([smhdw]|st|nd|rd|th|am|pm|min|hr)?|\d{1,2}[:.]\d{2}(am
 export function findMentions(items: readonly Item[], korean: boolean, context: ParseContext): Mention[] {
   const mentions = items.flatMap((item, at) => mentionIn(item, at) ?? []);
   const at = new Map(mentions.map((mention) => [mention.at, mention]));
+  claimAside(items, mentions, context);
   claimByMarkers(items, at, korean);
   claimByKinds(items, at, korean, context);
   claimContainerOfLogs(items, at);
@@ -39,7 +40,7 @@ export function findMentions(items: readonly Item[], korean: boolean, context: P
   const formed = mentions.some(({ at, role }) => role === 'object' && items[at]?.form);
   // "old pods of rc/cache": an adjective, where the object has already been written out
   const described = (mention: Mention) => formed && mention.loose && !mention.made;
-  const plain = (mention: Mention) => isPlainWord(items, mention, mentions);
+  const plain = (mention: Mention) => isPlainWord(items, mention, mentions) || describesContainer(items, mention);
   return mentions.filter((mention) => !described(mention) && !plain(mention) && (mention.also !== 'area' || mention.role !== 'bare'));
 }
 
@@ -64,6 +65,34 @@ function formRole(kind: Kind | null): Mention['role'] {
 }
 
 type Mentions = ReadonlyMap<number, Mention>;
+
+/** "web (service, shop)", "web 왜 죽어 (shop)", "shop: why is web down": what is said beside the sentence says where. */
+function claimAside(items: readonly Item[], mentions: readonly Mention[], { clusters }: ParseContext): void {
+  for (const mention of mentions) {
+    const { at, name, role } = mention;
+    const item = items[at] as Item;
+    if (role !== 'bare' || looksLikePod(name) || mentions.length < 2 || mention.also) continue;
+    const said = items[at - 1];
+    const alone = !said?.aside || item.pause;
+    const parted = item.aside && alone && !(said?.meaning?.kind && !said.aside) && !isTied(items[at + 1]);
+    const leads = at === 0 && items[1]?.pause === true && !mentions.some((other) => other.at === 1);
+    if (!parted && !leads) continue;
+    mention.role = clusters?.includes(name) ? 'cluster' : 'namespace';
+    const kind = item.pause && said?.aside ? said.meaning?.kind : undefined;
+    const whose = mentions.find((other) => other.at === at - 2 && other.role === 'bare');
+    if (kind && whose) Object.assign(whose, { role: 'object', kind });
+  }
+}
+
+/** "(shop namespace)": the word behind it says what it is. */
+function isTied(item: Item | undefined): boolean {
+  return item?.aside === true && !item.pause && (item.meaning?.kind !== undefined || item.meaning?.mark !== undefined);
+}
+
+/** "sidecar container envoy": what sort of container. */
+function describesContainer(items: readonly Item[], { at, role, name }: Mention): boolean {
+  return role === 'bare' && /^(?:sidecar|init|main|helper|ephemeral)$/.test(name) && hasMark(items[at + 1], 'container');
+}
 
 function claimByMarkers(items: readonly Item[], mentions: Mentions, korean: boolean): void {
   for (const [index, item] of items.entries()) {

@@ -16,6 +16,10 @@ export interface Item {
   readonly owner: boolean;
   /** A sentence ended before it. */
   readonly broken: boolean;
+  /** In parentheses. */
+  readonly aside: boolean;
+  /** A comma or colon stands before it. */
+  readonly pause: boolean;
   readonly meaning: Meaning | null;
   readonly form: ObjectForm | null;
   /** What hangs on it: 에서, 의, 이 … */
@@ -216,6 +220,8 @@ function item(units: readonly Unit[], at: number, match: Match, root: Node): Ite
     capital,
     owner,
     broken: first.broken,
+    aside: first.token.aside,
+    pause: first.spaced && first.token.pause,
     meaning: match.meaning && withInner(units, at, match.end, match.meaning, root),
     form: first.form,
     particles: [],

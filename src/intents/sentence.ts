@@ -40,7 +40,7 @@ const longest = 700;
 export function readSentence(said: string, lexicon: Lexicon, context: ParseContext): Sentence {
   const korean = /[가-힣ㄱ-ㅎㅏ-ㅣ]/.test(said);
   const { text, cron } = takeCron(said.slice(0, longest));
-  const tokens = correctTypos(tokenize(text), lexicon);
+  const tokens = correctTypos(tokenize(text), lexicon, context);
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
   const read = withoutBackground(withoutRefused(correctHangul(segment(units, lexicon), lexicon, pieces), text), text);
@@ -54,7 +54,10 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
     flags,
     schedule: cron ? { cron, recurring: true } : findSchedule(items),
     duration: findDuration(items),
-    symptom: symptom?.symptom ?? (items.some((item) => item.meaning?.reach) && items.some(denies) ? 'unreachable' : null),
+    symptom:
+      probeSymptom(items, text, symptom?.symptom ?? null) ??
+      symptom?.symptom ??
+      (items.some((item) => item.meaning?.reach) && items.some(denies) ? 'unreachable' : null),
     ours: symptom?.ours ?? false,
     area: items.find((item) => item.meaning?.area && item.meaning.area !== 'cluster')?.meaning?.area ?? areaOf(items),
     kinds: items.flatMap((item, at) => kindAt(item, at)),
@@ -77,6 +80,19 @@ function withHiddenNames(items: readonly Item[], korean: boolean, lexicon: Lexic
   return items.map((item, at) => (hidden.has(at) ? { ...item, meaning: null } : item));
 }
 
+const probes =
+  /\b(?:(readiness)|liveness|startup) ?(?:probes?|checks?|gates?)|(레디니스|리드니스|레디네스|준비성)|라이브니스|리브니스|활성 ?프로브|스타트업 ?프로브/i;
+
+/** A probe that fails, or that somebody asks about: one of readiness keeps a pod from being ready, the others restart it. */
+function probeSymptom(items: readonly Item[], text: string, said: Symptom | null): Symptom | null {
+  const probe = probes.exec(text);
+  if (!probe || (said !== null && said !== 'failed')) return null;
+  const asked = items.some(
+    ({ meaning }) => meaning?.state === 'failing' || meaning?.cue?.some(({ intent, strength }) => intent === 'why' && strength !== 'hint'),
+  );
+  return said === null && !asked ? null : (probe[1] ?? probe[2]) ? 'not-ready' : 'crashing';
+}
+
 /** The symptom that says most: Kubernetes' own word, else one that says more than that something failed. */
 function symptomIn(items: readonly Item[]): Meaning | undefined {
   const found = items.flatMap((item) => (item.meaning?.symptom ? [item.meaning] : []));
@@ -96,15 +112,17 @@ function symptomAround(items: readonly Item[], mentions: readonly Mention[], uni
   const made = mentions.filter((mention) => mention.made);
   const left = [claimed, made].find((some) => some.length > 0) ?? mentions;
   const isLeft = (at: number) => left.some((mention) => mention.at === at);
-  const aside = items.filter((item, at) => isLeft(at) || isAside(item, left) || (leads(item) && isLeft(nextNamed(items, at))));
+  const aside = items.filter((item, at) => isLeft(at) || isAside(items, at, left) || (leads(item) && isLeft(nextNamed(items, at))));
   const rest = units.filter((unit) => !aside.some((item) => unit.start >= item.start && unit.end <= item.end));
   return rest.length < units.length ? symptomIn(segment(rest, lexicon)) : undefined;
 }
 
 /** What may stand within a phrase: the subject in English, "왜" and adverbs in Korean ("엔드포인트가 왜 없죠"). */
-function isAside({ meaning, latin, word }: Item, names: readonly Mention[]): boolean {
+function isAside(items: readonly Item[], index: number, names: readonly Mention[]): boolean {
+  const { meaning, latin, word } = items[index] as Item;
   if (!meaning) return false;
-  if (latin && meaning.kind) return names.some(({ kind }) => kind === meaning.kind || kind === null);
+  const beside = (at: number) => Math.abs(at - index) === 1 || (at - index === 2 && hasMark(items[index + 1], 'link'));
+  if (latin && meaning.kind) return names.some(({ at, kind }) => kind === meaning.kind || (kind === null && beside(at)));
   if (latin) return word === 'i' || (meaning.mark?.includes('link') ?? false);
   const why = meaning.cue?.some(({ intent }) => intent === 'why') && meaning.symptom === undefined && meaning.kind === undefined && /^왜/.test(word);
   return why || (meaning.filler === true && !denies({ word, latin }) && word.length <= 3 && !meaning.kind);

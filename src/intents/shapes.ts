@@ -110,7 +110,9 @@ function endsInPods({ kind, sentence: { korean, items } }: View): boolean {
 }
 
 function listShape(view: View): Vote[] {
-  const { sentence, names, firm, kind, why, cues } = view;
+  const { sentence, names, kind, why, cues } = view;
+  // "every statefulset of shop"
+  const firm = view.firm.filter((mention) => !(isKnownPlace(sentence, mention) && kind && kind.at < mention.at && says(sentence, 'all')));
   const shows = sentence.items.some(
     (item, at) =>
       hasMark(item, 'show') && (!vague.has(item.word) || (isFirst(sentence.items, at) && !subjects.has(sentence.items[at - 1]?.word ?? ''))),

@@ -14,6 +14,10 @@ export interface Token {
   readonly owner: boolean;
   /** Typed with a capital letter. */
   readonly capital: boolean;
+  /** In parentheses. */
+  readonly aside: boolean;
+  /** A comma or colon stands before it. */
+  readonly pause: boolean;
 }
 
 const piece = /[가-힣]+|->|(?<![^\s"'`(])-{1,2}[a-z][a-z-]*(?:=[^\s"']*)?|@?[a-z0-9][\w./:@=+%'-]*/giu;
@@ -23,10 +27,17 @@ const ends = /[.?!\n;]/;
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let last = 0;
+  let aside = false;
   for (const match of text.matchAll(piece)) {
     const raw = match[0];
     const between = text.slice(last, match.index);
-    const base = { broken: ends.test(between), glued: match.index > 0 && between === '' };
+    aside = between.lastIndexOf('(') > between.lastIndexOf(')') || (aside && !between.includes(')'));
+    const base = {
+      broken: ends.test(between),
+      glued: match.index > 0 && between === '',
+      aside,
+      pause: /[,:]/.test(text.slice(last - 1, match.index)),
+    };
     const hangul = raw.charCodeAt(0) >= 0xac00;
     const trimmed = hangul || raw === '->' ? raw : raw.replace(/[./:@=+%'_-]+$/, '');
     const end = match.index + trimmed.length;
