@@ -40,6 +40,7 @@ export function openPipelineOnCall(backend: Backend, runtime: Runtime, gate: Gat
     incidentSettings: incidentSettings(runtime, slack?.room ?? null),
     ...(slack ? { homes: slack.homes(() => onCall) } : {}),
     ...alertmanagerOf(runtime.config),
+    alertsChannel: runtime.config.KUBEWHY_ALERTS_CHANNEL ?? null,
     warn: (message, details) => log.warn(details, message),
   });
   return onCall;
@@ -79,7 +80,7 @@ export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, me
   const timeoutMs = Math.max(leastTimeoutMs, runtime.config.KUBEWHY_SECONDS_BUDGET * 1000 + marginMs);
   const workers = startWorkers(backend, {
     check: createCheckProcessor({ answer: gate.answer, replies: openReplies(backend), messenger, timeoutMs, answered, log, clock }),
-    reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), log }),
+    reply: createReplyProcessor({ messenger, pace: channelPace(backend.store), undelivered: onCall.undelivered, log }),
     task: createTaskProcessor({ onCall, log }),
     concurrency: runtime.config.KUBEWHY_CONCURRENCY,
     log,

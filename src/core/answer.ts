@@ -11,6 +11,7 @@ import type { AlertAnswer, AlertNoteAnswer, AlertSummaryAnswer } from './on-call
 import type { DigestAnswer, DigestFailedAnswer, DigestsAnswer } from './on-call/digest/digest-answer.ts';
 import type { FeedAnswer, FeedAwayAnswer, FeedsAnswer } from './on-call/feed/feed-answer.ts';
 import type { IncidentAnswer } from './on-call/incident/incident-answer.ts';
+import type { NoEntryAnswer } from './on-call/no-entry.ts';
 import type { ProbeAnswer } from './on-call/probe-pod/probe-answer.ts';
 import type { WatchAnswer, WatchesAnswer } from './on-call/watch/watch-answer.ts';
 import type { Refusal } from './policy.ts';
@@ -55,6 +56,7 @@ export type Answer =
   | WatchAnswer
   | WatchesAnswer
   | IncidentAnswer
+  | NoEntryAnswer
   | FailureAnswer;
 
 /** One area of a cluster from end to end. */

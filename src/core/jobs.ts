@@ -76,5 +76,16 @@ export class WaitAlone extends RetryLater {}
 
 /** Trying again cannot help (channel gone, token revoked): fails the job at once. */
 export class Unrecoverable extends Error {
-  override readonly name = 'Unrecoverable';
+  override readonly name: string = 'Unrecoverable';
+}
+
+/** The bot cannot write there, until somebody lets it. */
+export class NoEntry extends Unrecoverable {
+  override readonly name = 'NoEntry';
+  /** Slack's own. */
+  readonly code: string;
+  constructor(code: string, options?: ErrorOptions) {
+    super(`Slack says ${code}`, options);
+    this.code = code;
+  }
 }

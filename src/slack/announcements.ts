@@ -27,6 +27,8 @@ export class Announcements {
 
   /** Rejects to be tried again: with RetryLater while another worker is at it, or the thread that it goes into is not posted. */
   async deliver(reply: ReplyJob, announced: Announced): Promise<void> {
+    if (isPerson(reply.check.place.channel))
+      return void ((await announcedPlace(this.#options.store, announced.key)) ?? (await this.#alone(reply, announced)));
     const place = (await announcedPlace(this.#options.store, announced.key)) ?? (await this.#alone(reply, announced));
     const check = placed(reply.check, place);
     const stored = await this.#state.answer(answerKey(check));
@@ -50,7 +52,8 @@ export class Announcements {
     const { client, log, store } = this.#options;
     const { channel, team, threadTs: given } = reply.check.place;
     const threadTs = under === undefined ? given || null : await this.#threadOf(under);
-    const there = await findAnnounced(client, { channel, threadTs, key, since: reply.check.askedAt }, log);
+    // a direct message can be posted to a person, but not read back by their id
+    const there = isPerson(channel) ? null : await findAnnounced(client, { channel, threadTs, key, since: reply.check.askedAt }, log);
     const to = { channel, ...(threadTs === null ? {} : { threadTs }) };
     const ts = there ?? (await new Sender(client, this.#state.blockLevels(team), log).send(this.#poster.preview(reply), to, announcedMetadata(key)));
     const place = { channel, ts, threadTs: threadTs ?? ts };
@@ -68,6 +71,10 @@ export class Announcements {
     if (waited > longestWaitMs) throw new Unrecoverable(`there is no thread of ${key}`);
     throw new WaitAlone(untilPostedMs);
   }
+}
+
+function isPerson(channel: string): boolean {
+  return /^[UW]/.test(channel);
 }
 
 function placed(check: CheckJob, { channel, ts, threadTs }: AnnouncedPlace): CheckJob {

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { RetryLater, Unrecoverable } from '../core/jobs.ts';
+import { NoEntry, RetryLater, Unrecoverable } from '../core/jobs.ts';
 
 /** The bot cannot write there; somebody has to do something first. */
 const noEntry = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action', 'restricted_action_read_only_channel']);
@@ -52,6 +52,7 @@ export const isNoFiles = isOf(noFiles);
 export function forQueue(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) return new RetryLater(error.retryAfter * 1000);
   const code = slackCode(error);
-  if (code !== null && (noEntry.has(code) || noToken.has(code))) return new Unrecoverable(`Slack says ${code}`, { cause: error });
+  if (code !== null && noEntry.has(code)) return new NoEntry(code, { cause: error });
+  if (code !== null && noToken.has(code)) return new Unrecoverable(`Slack says ${code}`, { cause: error });
   return error;
 }

@@ -61,6 +61,7 @@ export class AlertBot {
       answer: async (intent) => scene.answer(intent),
       now,
       clusters: () => ['prod'],
+      alertsChannel: settings.channel,
       ...(scene.alertmanager ? { alertmanager: scene.alertmanager } : {}),
       warn: () => {},
     });
@@ -70,7 +71,7 @@ export class AlertBot {
     const workers = works
       ? startWorkers(backend, {
           check: async () => {},
-          reply: createReplyProcessor({ messenger, pace: channelPace(store), log }),
+          reply: createReplyProcessor({ messenger, pace: channelPace(store), undelivered: onCall.undelivered, log }),
           task: createTaskProcessor({ onCall, log }),
           log,
         })
@@ -88,7 +89,8 @@ export class AlertBot {
       log,
       clock: now,
     });
-    const intake = { store, tasks, settings, localeOf: async () => 'en' as const, now, newId: randomUUID, digest, redaction };
+    const routed = { ...settings, routes: [{ match: { team: ['elsewhere'] }, channel: 'C0ELSEWHERE', locale: null }] };
+    const intake = { store, tasks, settings: routed, localeOf: async () => 'en' as const, now, newId: randomUUID, digest, redaction };
     const server = await startAlertsServer({ port: 0, token: alertsToken, log, take: (hook) => takeWebhook(hook, intake) });
     const bot = new AlertBot(backend, server, app, workers);
     bot.port = (await app.start()).port ?? 0;

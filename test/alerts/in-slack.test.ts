@@ -114,3 +114,11 @@ it('thirty groups in a moment: ten messages and one summary, in the order of the
   // the same cause is told once: at most one message, or few if several began at once
   expect(messages.length).toBeLessThanOrEqual(10);
 }, 120_000);
+
+it('an alert for a channel that the bot cannot write in comes to the channel for all alerts', async () => {
+  const elsewhere = webhook('elsewhere', [{ alertname: 'Own', team: 'elsewhere', deployment: 'cart', namespace: 'shop' }]);
+  expect(await bot.tell(elsewhere)).toBe(200);
+  await expect.poll(async () => (await root())?.text, patience).toMatch(/Own.*This belongs in .*where I cannot post \(Slack: `channel_not_found`\)/s);
+  await expect.poll(async () => (await root())?.text, patience).toMatch(/Node `worker-1` holds `110` pods/);
+  expect((await slack.history()).filter(({ text }) => /Own/.test(text))).toHaveLength(1);
+});

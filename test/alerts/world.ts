@@ -10,7 +10,7 @@ import type { Alertmanager } from '../../src/core/on-call/alert/alertmanager.ts'
 import type { Labels, Webhook } from '../../src/core/on-call/alert/notification.ts';
 import { type AlertSettings, defaultAlertSettings } from '../../src/core/on-call/alert/settings.ts';
 import { takeWebhook } from '../../src/core/on-call/alert/take-webhook.ts';
-import { type Announcement, rememberPlace } from '../../src/core/on-call/announce.ts';
+import { type Announcement, announcementReply, rememberPlace } from '../../src/core/on-call/announce.ts';
 import type { OnCallContext, OnCallPart } from '../../src/core/on-call/on-call.ts';
 import type { Task, Tasks } from '../../src/core/on-call/tasks.ts';
 import type { Ref } from '../../src/core/ref.ts';
@@ -107,6 +107,12 @@ export class AlertWorld {
   dieAfter = Number.POSITIVE_INFINITY;
   alertmanager: Alertmanager | null = null;
   settings = settings;
+  /** Where alerts go that cannot be posted where they belong. */
+  alertsChannel: string | null = null;
+  /** Told for which channel something is looked at. */
+  onLook: (channel: string) => void = () => {};
+  /** Channels that the bot is not in. */
+  readonly closed = new Set<string>();
   #ids = 0;
   readonly #ran = new Map<string, number>();
 
@@ -133,10 +139,12 @@ export class AlertWorld {
       announce: async (announcement) => {
         this.said.push(announcement);
         const { channel } = announcement.spot;
-        if (this.inChannel) await rememberPlace(this.store, announcement.key, { channel, ts: announcement.key, threadTs: announcement.key });
+        if (this.closed.has(channel)) await this.#refuse(announcement);
+        else if (this.inChannel) await rememberPlace(this.store, announcement.key, { channel, ts: announcement.key, threadTs: announcement.key });
       },
-      answer: async (intent) => {
+      answer: async (intent, { behalf }) => {
         this.asked.push(intent);
+        this.onLook(behalf.spot.channel);
         await this.slow;
         const key = intent.intent === 'check' ? `check/${intent.area}` : `${intent.kind ?? 'namespace'}/${intent.name ?? intent.namespace}`;
         const target = {
@@ -148,9 +156,16 @@ export class AlertWorld {
       },
       now: this.now,
       clusters: () => ['prod'],
+      alertsChannel: this.alertsChannel,
       ...(this.alertmanager ? { alertmanager: this.alertmanager } : {}),
       warn: (message) => void this.warned.push(message),
     });
+  }
+
+  /** What the queue of replies hears from Slack. */
+  #refuse(announcement: Announcement): Promise<void> {
+    this.said.splice(this.said.indexOf(announcement), 1);
+    return this.part().undelivered?.(announcementReply(announcement).check, 'not_in_channel') ?? Promise.resolve();
   }
 
   #mortalStore(): Store {

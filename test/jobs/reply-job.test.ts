@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Messenger, type ReplyJob, RetryLater, Unrecoverable, WaitAlone } from '../../src/core/jobs.ts';
+import { type Messenger, NoEntry, type ReplyJob, RetryLater, Unrecoverable, WaitAlone } from '../../src/core/jobs.ts';
 import type { Store } from '../../src/core/store.ts';
 import { channelPace } from '../../src/jobs/channel-pace.ts';
 import { createReplyProcessor } from '../../src/jobs/reply-job.ts';
@@ -101,6 +101,20 @@ describe('a reply', () => {
       throw new Unrecoverable('channel_not_found');
     });
     await expect(process(replyRun(reply, { last: true }), running)).rejects.toThrow(Unrecoverable);
+  });
+
+  it('of the bot’s own accord that may not be posted there is told on, once; an answer to a question is not', async () => {
+    const undelivered = vi.fn(async () => {});
+    const deliver = async () => {
+      throw new NoEntry('not_in_channel');
+    };
+    const { store, now, pass } = fakeStore();
+    const process = createReplyProcessor({ messenger: { deliver }, pace: channelPace(store, now), undelivered, log: silent });
+    const announced = { ...reply, check: { ...check, announced: { key: 'digest/1' } } };
+    await expect(process(replyRun(announced), running)).rejects.toThrow(NoEntry);
+    pass(2000);
+    await expect(process(replyRun(reply), running)).rejects.toThrow(NoEntry);
+    expect(undelivered.mock.calls).toEqual([[announced.check, 'not_in_channel']]);
   });
 
   it('that fails is tried again, and the last time replaced by a short word', async () => {

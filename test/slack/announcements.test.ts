@@ -94,6 +94,22 @@ it('gives up waiting for a thread that nobody posts', async () => {
   await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(Unrecoverable);
 });
 
+it('says something to a person directly, once, also where nothing can be read back', async () => {
+  const answer = { type: 'no-entry', what: 'digest', cluster: 'prod', namespace: null, channel: 'C0NOENTRY01', code: 'not_in_channel' } as const;
+  const told = announcement({ key: 'no-entry/1', spot: { medium: 'slack', team: null, channel: slack.userId, threadTs: null }, answer });
+  await announce(told);
+  await announce(told, bot.worker());
+  const messages = await slack.history(await slack.directChannel());
+  expect(messages.map(({ text }) => text)).toEqual([expect.stringMatching(/Your digest could not be posted in .*`\/invite` me there/s)]);
+  expect(await roots()).toEqual([]);
+});
+
+it('where the bot cannot write is told apart from what may be well in a minute', async () => {
+  const { check, answer } = announcementReply(announcement({ spot: { medium: 'slack', team: null, channel: 'C0NOENTRY01', threadTs: null } }));
+  await expect(bot.messenger.deliver({ check, answer })).rejects.toMatchObject({ name: 'NoEntry', code: 'channel_not_found' });
+  await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(Unrecoverable);
+});
+
 it('runs what a button of on-call is for, and answers in the thread', async () => {
   const pressed: unknown[] = [];
   bot.onCall = createOnCall(

@@ -59,6 +59,7 @@ it('has a sample of every type of answer', () => {
     help: true,
     incident: true,
     logs: true,
+    'no-entry': true,
     'not-found': true,
     probe: true,
     report: true,

@@ -4,7 +4,7 @@ import type { Asker, CheckJob, ReplyJob } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
 import type { Store } from '../store.ts';
 
-/** Where the bot speaks of its own accord. */
+/** Where the bot speaks of its own accord. In Slack the channel may be a person's id: a direct message to them, short, and never updated. */
 export interface Spot {
   readonly medium: 'slack' | 'terminal';
   readonly team: string | null;
@@ -64,6 +64,11 @@ const keepSeconds = 90 * 86_400;
 /** Where an announcement was posted; null: not yet. */
 export function announcedPlace(store: Store, key: string): Promise<AnnouncedPlace | null> {
   return store.get<AnnouncedPlace>(placeKey(key));
+}
+
+/** It is to be posted anew, elsewhere. */
+export async function forgetPlace(store: Store, key: string): Promise<void> {
+  await store.delete(placeKey(key));
 }
 
 /** Remembers where an announcement was posted, for 90 days. */

@@ -26,6 +26,8 @@ export interface OnCallDeps {
   readonly incidentSettings?: IncidentSettings;
   /** Absent: not configured, nothing is written into it. */
   readonly alertmanager?: Alertmanager;
+  /** Where alerts go that cannot be posted where they belong. Absent or null: nowhere. */
+  readonly alertsChannel?: string | null;
   /** Absent where nobody has an App Home. */
   readonly homes?: Homes;
   /** Absent: no probe may run anywhere. */
@@ -78,6 +80,8 @@ export interface OnCallPart {
   start?(): Promise<void>;
   /** A question was answered anywhere: for those who keep a record of a thread. */
   answered?(check: CheckJob, answer: Answer): Promise<void>;
+  /** Something that the bot wanted to say of its own accord could not be posted; `code`: why, in Slack's word. */
+  undelivered?(check: CheckJob, code: string): Promise<void>;
 }
 
 /** All parts as one. */
@@ -96,6 +100,8 @@ export interface OnCall {
   start(): Promise<void>;
   /** Never rejects. */
   answered(check: CheckJob, answer: Answer): Promise<void>;
+  /** Never rejects. */
+  undelivered(check: CheckJob, code: string): Promise<void>;
 }
 
 /** Sends each question, button and task to the part that it belongs to. Throws for a button or task that is nobody's. */
@@ -145,6 +151,15 @@ export function createOnCall(
           await part.answered?.(check, answer);
         } catch (error) {
           warn('an answer could not be recorded', { err: error });
+        }
+      }
+    },
+    async undelivered(check, code) {
+      for (const part of parts) {
+        try {
+          await part.undelivered?.(check, code);
+        } catch (error) {
+          warn('nobody could be told of what could not be posted', { err: error });
         }
       }
     },

@@ -6,7 +6,7 @@ import { mergedReports, reportOf } from '../on-call/alert/look-at-targets.ts';
 import { type AlertTarget, targetKey, worstSeverity } from '../on-call/alert/notification.ts';
 import type { AnyRule } from '../rule.ts';
 import { alertText, howToMap } from './alert-text.ts';
-import { alertActions, alertCount, alertLine, alertNames, peopleNodes, sameCauseLine, severityWord, targetWords } from './alert-words.ts';
+import { alertActions, alertCount, alertLine, alertNames, leadNodes, sameCauseLine, severityWord, targetWords } from './alert-words.ts';
 import { type AnswerDocument, type DocumentNode, type Line, line, list, type Part, paragraph, type Tone } from './document.ts';
 import { label } from './labels.ts';
 import { reportDocument } from './report-document.ts';
@@ -29,7 +29,7 @@ export function alertDocument(answer: AlertAnswer, catalog: readonly AnyRule[], 
     title: line(titleOf(answer, locale)),
     summary: summaryOf(answer, reports, locale),
     context: contextOf(answer, locale),
-    lead: peopleNodes(answer, locale),
+    lead: leadNodes(answer, locale),
     parts: [
       ...(target ? [] : [{ ...text, folded: false }, howToMap(answer.alerts, locale)]),
       ...reports.flatMap(({ parts }) => parts),

@@ -3,7 +3,7 @@ import type { AlertSummaryAnswer, SameCause } from '../on-call/alert/alert-answe
 import { secondsBetween } from '../on-call/alert/group.ts';
 import { worstSeverity } from '../on-call/alert/notification.ts';
 import type { AnyRule } from '../rule.ts';
-import { alertActions, alertCount, peopleNodes, sameCauseLine } from './alert-words.ts';
+import { alertActions, alertCount, leadNodes, sameCauseLine } from './alert-words.ts';
 import { type AnswerDocument, type DocumentNode, firstSentence, line, list, type Part, paragraph } from './document.ts';
 import { wordReport } from './report-words.ts';
 import { duration } from './time-words.ts';
@@ -24,7 +24,7 @@ export function alertSummaryDocument(answer: AlertSummaryAnswer, catalog: readon
     title: line(titleOf(answer, locale)),
     summary: line(summaryOf(answer, catalog, locale)),
     context: [{ text: ko ? '발생 시각 ' : 'since ' }, { text: since, at: since }],
-    lead: peopleNodes(answer, locale),
+    lead: leadNodes(answer, locale),
     parts: [
       ...causes.slice(0, shown.causes).map((cause, index) => causePart(cause, index + 1, catalog, locale)),
       groupPart(

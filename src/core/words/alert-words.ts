@@ -1,6 +1,7 @@
 import type { Asker } from '../jobs.ts';
 import type { Locale, Text } from '../locale.ts';
-import type { Acknowledged, SameCause, Silence } from '../on-call/alert/alert-answer.ts';
+import type { Acknowledged, AlertAnswer, SameCause, Silence } from '../on-call/alert/alert-answer.ts';
+import type { Strayed } from '../on-call/alert/group.ts';
 import type { Alert, AlertTarget } from '../on-call/alert/notification.ts';
 import type { Severity } from '../rule.ts';
 import { areaWord } from './area-words.ts';
@@ -65,15 +66,26 @@ export function personName({ id, name }: Asker): string {
   return quoted(name ?? id, 80);
 }
 
-/** Who is on it, and how long it says nothing: they stand with the headline. */
-export function peopleNodes(
-  { acknowledged, silence }: { acknowledged: Acknowledged | null; silence: Silence | null },
+/** Who is on it, how long it says nothing, and where it belongs: they stand with the headline. */
+export function leadNodes(
+  { acknowledged, silence, strayed }: Pick<AlertAnswer, 'acknowledged' | 'silence' | 'strayed'>,
   locale: Locale,
 ): DocumentNode[] {
-  return [...(acknowledged ? [acknowledgedLine(acknowledged, locale)] : []), ...(silence ? [silencedLine(silence, locale)] : [])].map((one) => ({
-    type: 'paragraph',
-    line: one,
-  }));
+  const lines = [
+    ...(acknowledged ? [acknowledgedLine(acknowledged, locale)] : []),
+    ...(silence ? [silencedLine(silence, locale)] : []),
+    ...(strayed ? [strayedLine(strayed, locale)] : []),
+  ];
+  return lines.map((one) => ({ type: 'paragraph', line: one }));
+}
+
+/** Whoever reads it here can see to it that the next one is told where it belongs. */
+function strayedLine({ channel, code }: Strayed, locale: Locale): Line {
+  const ko = locale === 'ko';
+  const why = ko
+    ? ` 채널에 올려야 하지만 올리지 못했습니다 (Slack: \`${code}\`). 그 채널에 저를 초대하면 다음부터 그곳에 올립니다.`
+    : `, where I cannot post (Slack: \`${code}\`). Invite me there, and the next one comes there.`;
+  return [{ text: ko ? '' : 'This belongs in ' }, { text: `#${channel}`, channelId: channel }, ...line(why)];
 }
 
 function acknowledgedLine({ by, at }: Acknowledged, locale: Locale): Line {

@@ -18,6 +18,7 @@ import { feedAwayDocument, feedDocument, feedsDocument } from './feed-document.t
 import { healthDocument } from './health-document.ts';
 import { incidentDocument } from './incident-document.ts';
 import { clustersDocument, eventsDocument, logsDocument, tableDocument } from './list-documents.ts';
+import { noEntryDocument } from './no-entry-document.ts';
 import { probeDocument } from './probe-document.ts';
 import { reportDocument } from './report-document.ts';
 import { runbookDocument, runbooksDocument } from './runbook-document.ts';
@@ -102,6 +103,8 @@ function documentOf(answer: Answer, catalog: readonly AnyRule[], locale: Locale,
       return watchesDocument(answer, locale);
     case 'incident':
       return incidentDocument(answer, catalog, locale);
+    case 'no-entry':
+      return noEntryDocument(answer, locale);
     case 'probe':
       return probeDocument(answer, locale);
     case 'failure':

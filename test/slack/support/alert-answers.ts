@@ -109,6 +109,7 @@ export const alertAnswers: { readonly [name: string]: Answer } = {
   alert: firing,
   'alert-several': several,
   'alert-unmapped': unmapped,
+  'alert-strayed': { ...firing, strayed: { channel: 'C0SHOP0001', code: 'not_in_channel' } },
   'alert-early': { ...firing, diagnosis: null },
   'alert-looks-well': {
     ...firing,

@@ -78,6 +78,7 @@ export class TestBot {
         run: (...args) => this.onCall.run(...args),
         start: () => this.onCall.start(),
         answered: (...args) => this.onCall.answered(...args),
+        undelivered: (...args) => this.onCall.undelivered(...args),
       },
       access: { permit: (request) => this.access.permit(request) },
       audit: this.audit,

@@ -1,7 +1,7 @@
 import type { Asker } from '../../jobs.ts';
 import type { Finding } from '../../report.ts';
 import type { Severity } from '../../rule.ts';
-import type { AlertGroup, AlertNote, Diagnosis } from './group.ts';
+import type { AlertGroup, AlertNote, Diagnosis, Strayed } from './group.ts';
 import { type Alert, type AlertTarget, worstSeverity } from './notification.ts';
 
 export interface Acknowledged {
@@ -42,6 +42,8 @@ export interface AlertAnswer {
   readonly alsoCaused: readonly SameCause[];
   readonly acknowledged: Acknowledged | null;
   readonly silence: Silence | null;
+  /** It belongs in another channel. */
+  readonly strayed?: Strayed;
 }
 
 /** A line in the thread of an alert, or for one who pressed a button of it. */
@@ -69,6 +71,8 @@ export interface AlertSummaryAnswer {
   readonly notLooked: readonly SameCause[];
   readonly acknowledged: Acknowledged | null;
   readonly silence: Silence | null;
+  /** It belongs in another channel. */
+  readonly strayed?: Strayed;
 }
 
 /** One group as a line of others. */

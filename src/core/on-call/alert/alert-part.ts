@@ -1,6 +1,7 @@
 import type { OnCallDeps, OnCallPart } from '../on-call.ts';
 import type { AlertGroup } from './group.ts';
 import { keys } from './keys.ts';
+import { moveUndelivered } from './move.ts';
 import { alertActs, pressAlert } from './press.ts';
 import { runGroup } from './run-group.ts';
 import { runSummary } from './run-summary.ts';
@@ -19,6 +20,7 @@ export function alertPart(deps: AlertDeps): OnCallPart {
     acts: alertActs,
     start: () => deps.tasks.schedule('alert-sweep', { everyMs: sweepEveryMs }, { type: 'alert', id: sweepId }),
     press: (act, value, context) => pressAlert(act, value, context, deps),
+    undelivered: (check, code) => moveUndelivered(check, code, deps),
     async run({ task }, signal) {
       const [what, id] = split(task.id);
       if (what === 'group') await runGroup(id, deps, signal);

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locale.ts';
 import type { OnCallDeps } from '../on-call.ts';
-import type { AlertGroup, AlertPlace, Role, Said } from './group.ts';
+import type { AlertGroup, AlertPlace, Role, Said, Strayed } from './group.ts';
 import { keepFor, keys, stamp, threadOf } from './keys.ts';
 
 /** More groups than that which begin within so long make one summary. */
@@ -13,6 +13,8 @@ const mostLooked = 20;
 export interface Burst {
   readonly id: string;
   readonly channel: string;
+  /** The channel that it belongs in, and could not be posted in; absent: this one. */
+  readonly strayed?: Strayed;
   readonly locale: Locale;
   readonly said: Said | null;
 }

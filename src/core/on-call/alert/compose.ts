@@ -22,6 +22,7 @@ export function composeAlert(group: AlertGroup, { acknowledged, silence }: Peopl
     alsoCaused,
     acknowledged,
     silence,
+    ...(group.strayed ? { strayed: group.strayed } : {}),
   };
 }
 

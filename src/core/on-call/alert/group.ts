@@ -42,9 +42,17 @@ export type Role =
   /** One of so many that a summary tells them all. */
   | { readonly type: 'burst'; readonly burst: string /** It is among those that are looked at. */; readonly looked: boolean };
 
+/** Where something should have been posted, and why it could not be, in Slack's word. */
+export interface Strayed {
+  readonly channel: string;
+  readonly code: string;
+}
+
 /** What is known of one group of alerts. */
 export interface AlertGroup extends AlertPlace {
   readonly channel: string;
+  /** The channel that it belongs in, and could not be posted in; absent: this one. */
+  readonly strayed?: Strayed;
   readonly locale: Locale;
   /** RFC 3339: when the first of its alerts began. */
   readonly since: string;

@@ -20,6 +20,7 @@ export const keys = {
   memberOf: (thread: string) => `alert/burst-of/${thread}`,
   members: (burst: string) => `alert/burst-member/${burst}/`,
   told: (thread: string) => `alert/told/${thread}`,
+  moved: (thread: string) => `alert/moved/${thread}`,
   summary: (burst: string) => `alert/summary/${burst}`,
 } as const;
 

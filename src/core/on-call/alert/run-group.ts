@@ -5,6 +5,7 @@ import { alone } from './alone.ts';
 import { type AlertGroup, type AlertNote, applyNotification, firingOf } from './group.ts';
 import { keepFor, keys, threadOf } from './keys.ts';
 import { causesOf, lookAtTargets, mergedReports, reportOf, verdicts } from './look-at-targets.ts';
+import { movedGroup, takeMove } from './move.ts';
 import type { Notification } from './notification.ts';
 import { peopleOf } from './people.ts';
 import { follow, followersOf, lookAgainAtFollowers, refreshSummary, unfollow } from './relations.ts';
@@ -20,7 +21,7 @@ export async function runGroup(id: string, deps: AlertDeps, signal: AbortSignal)
     const before = await deps.store.get<AlertGroup>(keys.group(id));
     const told = await takeUp(id, before, deps);
     if (!told) return;
-    const awake = await afterSilence(told, deps);
+    const awake = await afterSilence(await inChannel(told, deps), deps);
     const looked = await lookIfDue(awake, deps, signal);
     const role = await roleByCause(looked, deps);
     const group = { ...looked, role };
@@ -44,6 +45,15 @@ async function takeUp(id: string, before: AlertGroup | null, deps: AlertDeps): P
   if (group) await save(group, deps);
   await removeAll(store, [...waiting, keys.recheck(id)]);
   return group;
+}
+
+/** Where it can be posted. */
+async function inChannel(group: AlertGroup, deps: AlertDeps): Promise<AlertGroup> {
+  const strayed = deps.alertsChannel ? await takeMove(threadOf(group), group.channel, deps) : null;
+  if (!strayed || !deps.alertsChannel) return group;
+  const moved = movedGroup(group, strayed, deps.alertsChannel);
+  await save(moved, deps);
+  return moved;
 }
 
 async function removeAll(store: Store, all: readonly string[]): Promise<void> {

@@ -2,9 +2,10 @@ import type { OnCallDeps } from '../on-call.ts';
 import { type AlertSummaryAnswer, type SameCause, sameCause } from './alert-answer.ts';
 import { alone } from './alone.ts';
 import type { Burst } from './burst.ts';
-import type { AlertGroup, Said } from './group.ts';
+import type { AlertGroup, Said, Strayed } from './group.ts';
 import { keepFor, keys, threadOf } from './keys.ts';
 import { causesOf } from './look-at-targets.ts';
+import { takeMove } from './move.ts';
 import { targetKey } from './notification.ts';
 import { type People, peopleOf, pressesOf } from './people.ts';
 import { announcement, isLost, messageKey } from './speak.ts';
@@ -15,15 +16,18 @@ function summaryThread(burst: string): string {
 }
 
 /** Brings the summary of many groups up to date; where nothing changed, says nothing. */
-export async function runSummary(id: string, deps: Pick<OnCallDeps, 'store' | 'announce' | 'now'>): Promise<void> {
-  const { store, announce, now } = deps;
+export async function runSummary(id: string, deps: Pick<OnCallDeps, 'store' | 'tasks' | 'announce' | 'now' | 'alertsChannel'>): Promise<void> {
+  const { store, announce, now, alertsChannel } = deps;
   await alone(store, keys.turn(`burst-${id}`), async () => {
-    const burst = await store.get<Burst>(keys.summary(id));
-    if (!burst) return;
+    const known = await store.get<Burst>(keys.summary(id));
+    if (!known) return;
+    const strayed = alertsChannel ? await takeMove(summaryThread(id), known.channel, deps) : null;
+    const burst = strayed && alertsChannel ? { ...known, channel: alertsChannel, strayed, said: null } : known;
     const people = await peopleOf(store, summaryThread(id), now());
     if (people.silenceOver) await store.delete(keys.silence(summaryThread(id)));
-    const members = await membersOf(id, deps);
-    const answer = composeSummary(id, members, people);
+    const members = (await membersOf(id, deps)).map((one) => (one.channel === burst.channel ? one : { ...one, diagnosis: null }));
+    if (strayed) await moveMembers(members, strayed, deps);
+    const answer = composeSummary(burst, members, people);
     const status = answer.resolvedAt === null ? 'firing' : 'resolved';
     const said: Said = { signature: signatureOf(answer), at: now().toISOString(), done: false, status, presses: pressesOf(people) };
     const key = messageKey(summaryThread(id));
@@ -34,6 +38,15 @@ export async function runSummary(id: string, deps: Pick<OnCallDeps, 'store' | 'a
     await announce(announcement(group, answer, { key, at: unfinished.at }));
     await store.set(keys.summary(id), { ...burst, said: { ...unfinished, done: true } }, keepFor.group);
   });
+}
+
+/** What was seen of them was for people of the other channel: each is looked at anew, with the rights of this one. */
+async function moveMembers(members: readonly AlertGroup[], strayed: Strayed, { store, tasks }: Pick<OnCallDeps, 'store' | 'tasks'>): Promise<void> {
+  for (const member of members) {
+    const thread = threadOf(member);
+    await store.set(keys.moved(thread), strayed, keepFor.cause);
+    await tasks.add({ type: 'alert', id: `group/${member.group}` }, { key: `moved-${member.episode}` });
+  }
 }
 
 function isNews(now: Said, said: Said | null, { silence }: People): boolean {
@@ -54,7 +67,7 @@ async function memberAt(thread: string, store: OnCallDeps['store']): Promise<Ale
   return group && threadOf(group) === thread ? group : store.get<AlertGroup>(keys.past(thread));
 }
 
-function composeSummary(id: string, members: readonly AlertGroup[], { acknowledged, silence }: People): AlertSummaryAnswer {
+function composeSummary({ id, strayed }: Burst, members: readonly AlertGroup[], { acknowledged, silence }: People): AlertSummaryAnswer {
   const firing = members.filter(({ resolvedAt }) => resolvedAt === null).length;
   const ends = members.flatMap(({ resolvedAt }) => resolvedAt ?? []).toSorted((a, b) => Date.parse(a) - Date.parse(b));
   const { causes, causeOf } = byCause(members);
@@ -71,6 +84,7 @@ function composeSummary(id: string, members: readonly AlertGroup[], { acknowledg
     notLooked: alikeAsOne(others.filter((group) => !wasLooked(group)).map(sameCause)),
     acknowledged,
     silence,
+    ...(strayed ? { strayed } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
+import { tellMaker } from '../no-entry.ts';
 import type { OnCallContext, OnCallDeps, OnCallPart } from '../on-call.ts';
 import { changeDigest, changeMeant, type DigestChange, digestChanges, meantNow } from './change-digest.ts';
 import { listDigests, readDigest } from './digest-store.ts';
@@ -25,6 +26,7 @@ export function digestPart(deps: OnCallDeps, { leastMs = fiveMinutes }: DigestOp
     acts: digestActs(),
     press: (act, value, context) => press(act, value, context, deps),
     home: async () => digestsAnswer('list', await listDigests(deps.store, null), deps),
+    undelivered: (check, code) => tellMaker(check, code, 'digest', deps),
     task: 'digest',
     async run(run, signal) {
       await runDigest(run, deps, signal);

@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
+import { tellMaker } from '../no-entry.ts';
 import type { OnCallContext, OnCallDeps, OnCallPart } from '../on-call.ts';
 import { runWatch } from './run-watch.ts';
 import { listed, startWatch } from './start-watch.ts';
@@ -23,6 +24,7 @@ export function watchPart(deps: OnCallDeps): OnCallPart {
         null,
         (await listWatches(deps.store)).filter(({ asker }) => asker.id === userId),
       ),
+    undelivered: (check, code) => tellMaker(check, code, 'watch', deps),
     task: 'watch',
     run: ({ task }, signal) => runWatch(task.id, deps, signal),
   };
