@@ -79,6 +79,11 @@ export class SlackState {
     return this.#store.add(`slack/seen/${id}`, true, { ttlSeconds: day });
   }
 
+  /** False for the second press of a double click. */
+  firstPress(id: string): Promise<boolean> {
+    return this.#store.add(`slack/pressed/${id}`, true, { ttlSeconds: 3 });
+  }
+
   answer(key: string): Promise<StoredAnswer | null> {
     return this.#store.get<StoredAnswer>(`slack/answer/${key}`);
   }

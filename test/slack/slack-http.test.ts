@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/core/answer.ts';
+import { createOnCall } from '../../src/core/on-call/on-call.ts';
 import { SlackEmulator } from './slack-emulator.ts';
+import { answers } from './support/answers.ts';
 import { buttonIn, TestBot, until } from './support/bot.ts';
 import { healthyReport, sampleReport } from './support/sample-rules.ts';
 
@@ -263,6 +266,41 @@ describe('settings of a channel', () => {
     );
     expect(slack.privately[2]?.text).toContain('모르는 클러스터입니다');
   });
+});
+
+describe('characters that nobody sees', () => {
+  it('alone are no question', async () => {
+    const channel = await slack.directChannel();
+    await bot.event({ type: 'message', channel_type: 'im', channel, user: slack.userId, text: '\u200b\u202e', ts: await slack.say('.', channel) });
+    await until(
+      async () => (await slack.history(channel)).length > 0 && slack.count('chat.postMessage') > 0,
+      () => 'help',
+    );
+    expect(slack.calls.find(({ method }) => method === 'chat.postMessage')?.body.get('text')).toContain('why pod-x pending');
+  });
+
+  it('are not said again: they would turn around what follows', async () => {
+    await bot.slash('why \u202epod-x pending\u200b');
+    expect((await bot.job()).text).toBe('why pod-x pending');
+  });
+});
+
+it('a button of on-call that is clicked twice says what it says once, and to each person', async () => {
+  let pressed = 0;
+  const press = async () => {
+    pressed++;
+    return answers.help as Answer;
+  };
+  bot.onCall = createOnCall([{ intents: ['watch'], acts: ['watch'], press }], () => {});
+  const ts = await slack.say('an answer');
+  const watch = (value: string, more: object = {}) => bot.press({ action_id: 'act:watch', value }, { ts }, more);
+  await Promise.all([watch('a'), watch('a'), watch('b'), watch('a', { user: { id: 'U2', name: 'jiho' } })]);
+  await until(
+    async () => pressed === 4 && (await slack.thread(ts)).length >= 4,
+    () => `${pressed} presses`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await slack.thread(ts)).toHaveLength(4);
 });
 
 describe('buttons', () => {

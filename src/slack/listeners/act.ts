@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { listSeenBy } from '../../core/list-seen-by.ts';
 import type { OnCallContext } from '../../core/on-call/on-call.ts';
 import { say } from '../ask.ts';
@@ -5,7 +6,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { openDigestModal } from '../digest-modal.ts';
 import { onCallContext } from '../on-call-context.ts';
 import { permitted } from '../permitted.ts';
-import { pressed, refusePress } from './pressed.ts';
+import { type Press, pressed, refusePress } from './pressed.ts';
 
 const nothing = { kind: null, name: null, namespace: null, symptom: null } as const;
 
@@ -24,6 +25,11 @@ export function act(deps: Dependencies) {
     if (name === 'digest-new' && (await openDigestModal(deps, question, settings, locale))) return;
     const context: OnCallContext = onCallContext(deps, question, settings, locale);
     const answer = await deps.onCall.press(name, press.value, context);
-    if (answer) await say(deps, question, listSeenBy(answer, permit.rights), locale);
+    // what a press says goes to everyone: a double click says it once
+    if (answer && (await deps.state.firstPress(pressId(press, actionId)))) await say(deps, question, listSeenBy(answer, permit.rights), locale);
   });
+}
+
+function pressId({ channel, ts, userId, value }: Press, actionId: string): string {
+  return [channel, ts, userId, actionId, createHash('sha256').update(value).digest('base64url')].join('/');
 }

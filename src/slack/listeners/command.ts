@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { ask } from '../ask.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
-import { languageOf } from '../typed-text.ts';
+import { languageOf, withoutMention } from '../typed-text.ts';
 import { guarded } from './guard.ts';
 
 /** `/k8s …`: acknowledged at once, answered in a message that says who asked what. */
@@ -13,7 +13,7 @@ export function command(deps: Dependencies) {
       channel: said.channel_id,
       userId: said.user_id,
       userName: said.user_name ?? null,
-      text: said.text?.trim() || 'help',
+      text: withoutMention(said.text ?? '', deps.bot.userId) || 'help',
       addressed: true,
       askedAt: deps.clock().toISOString(),
       threadTs: null,
