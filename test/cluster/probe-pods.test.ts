@@ -5,14 +5,14 @@ import { openProbePods } from '../../src/probe-pod/open-probe-pods.ts';
 import { type FakeServer, startFakeServer, status, writeKubeconfig } from './fake-api-server.ts';
 
 let server: FakeServer;
-let pods: ProbePods;
 beforeEach(async () => {
   server = await startFakeServer();
-  pods = openProbePods({ kubeconfig: writeKubeconfig(server), image: 'busybox:1.36', allowed: [], redact, now: () => new Date(0), timeoutMs: 200 });
 });
 afterEach(() => server.close());
 
-const run = () => pods.run('1', { cluster: 'fake', namespace: 'shop', check: { type: 'resolv-conf' } }, AbortSignal.timeout(30_000));
+const open = (more: { timeoutMs?: number } = {}): ProbePods =>
+  openProbePods({ kubeconfig: writeKubeconfig(server), image: 'busybox:1.36', allowed: [], redact, now: () => new Date(0), ...more });
+const run = (pods = open()) => pods.run('1', { cluster: 'fake', namespace: 'shop', check: { type: 'resolv-conf' } }, AbortSignal.timeout(30_000));
 const sent = () => server.requests.map(({ method, path }) => `${method} ${path}`);
 const place = '/api/v1/namespaces/shop/pods/kubewhy-probe-1';
 const ended = {
@@ -41,7 +41,7 @@ describe('a probe', () => {
 
   it('ends where the server does not answer, and still has its pod deleted', async () => {
     server.answer(({ method }) => (method === 'GET' ? { never: true } : { body: ended }));
-    await expect(run()).rejects.toMatchObject({ code: 'timeout', what: 'get pods in namespace shop' });
+    await expect(run(open({ timeoutMs: 3000 }))).rejects.toMatchObject({ code: 'timeout', what: 'get pods in namespace shop' });
     expect(sent().at(-1)).toBe(`DELETE ${place}`);
   });
 
