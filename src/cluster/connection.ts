@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { ApiContact } from '../core/api-contact.ts';
@@ -7,8 +7,8 @@ import type { Impersonated } from '../core/policy.ts';
 import { ReadFailure } from '../core/read-failure.ts';
 import { type ApiAnswer, isBrokenConnection, networkFailure, statusFailure } from './api-failure.ts';
 import { clientIdentity } from './client-identity.ts';
-import { type Credentials, credentialsOf } from './credentials.ts';
-import { openDispatcher, readsOnly, type Ways } from './dispatcher.ts';
+import { type CredentialSource, type Credentials, credentialsOf } from './credentials.ts';
+import { type Dispatchers, dispatchers } from './dispatchers.ts';
 import type { Target } from './kubeconfig.ts';
 import { responseLines } from './response-lines.ts';
 import { greetServer } from './serving-certificate.ts';
@@ -55,110 +55,120 @@ const mostStreams = 100;
 const noticeableSkewMs = 60_000;
 const unzip = promisify(gunzip);
 
+/** What the requests of one connection share. */
+interface Wires {
+  readonly base: URL;
+  readonly source: CredentialSource;
+  readonly pool: Dispatchers;
+  readonly streams: Dispatchers;
+  readonly timeoutMs: number;
+  /** By the last answer. */
+  skewMs: number;
+}
+
 /** Opens no connection yet: the first request does. */
 export function openConnection(target: Target, timeoutMs = 10_000): Connection {
-  const source = credentialsOf(target);
-  const base = new URL(target.cluster.server);
-  const pool = dispatchers(target);
-  const streams = dispatchers(target, { connections: mostStreams });
-  let skewMs = 0;
-
-  async function send(path: string, options: GetOptions): Promise<ApiAnswer> {
-    const { headers, tls } = await source.current();
-    const accept = { accept: options.accept ?? 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'kubewhy' };
-    options.spend?.(options.what);
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
-    const request = {
-      origin: base.origin,
-      path: `${base.pathname.replace(/\/$/, '')}${path}`,
-      method: 'GET',
-      headers: { ...accept, ...(options.as ? asPerson(headers, options.as) : headers) },
-      signal,
-    } as const;
-    try {
-      const answer = await receive(await pool.of(tls, request.headers).request(request as Dispatcher.RequestOptions), options.what);
-      skewMs = skewOf(answer) ?? skewMs;
-      return answer;
-    } catch (error) {
-      if (options.signal?.aborted) throw new ReadFailure('cancelled', options.what, 'the question was cancelled', { cause: error });
-      if (timeout.aborted) throw new ReadFailure('timeout', options.what, `no answer within ${timeoutMs / 1000} s`, { cause: error });
-      throw error;
-    }
-  }
-
-  /** Once more where that can help: connection broken, credentials expired, or asked to come back soon. */
-  async function get(path: string, options: GetOptions): Promise<ApiAnswer> {
-    let answer: ApiAnswer;
-    try {
-      answer = await send(path, options);
-    } catch (error) {
-      if (!isBrokenConnection(error)) throw error;
-      answer = await send(path, options);
-    }
-    if (answer.status === 401) {
-      source.forget();
-      return send(path, options);
-    }
-    const wait = answer.status === 429 ? Number(answer.headers['retry-after'] ?? 1) * 1000 : Number.NaN;
-    if (!(wait <= longestWaitMs)) return answer;
-    await sleep(wait, undefined, { signal: options.signal });
-    return send(path, options);
-  }
-
-  async function sendForStream(path: string, { accept = 'application/json', signal, silentMs }: StreamOptions): Promise<Dispatcher.ResponseData> {
-    const { headers, tls } = await source.current();
-    return streams.of(tls, headers).request({
-      origin: base.origin,
-      path: `${base.pathname.replace(/\/$/, '')}${path}`,
-      method: 'GET',
-      headers: { accept, 'user-agent': 'kubewhy', ...headers },
-      signal,
-      headersTimeout: timeoutMs,
-      bodyTimeout: silentMs,
-    } as Dispatcher.RequestOptions);
-  }
-
-  async function* stream(path: string, options: StreamOptions): AsyncGenerator<string> {
-    const { signal, what } = options;
-    try {
-      let answer = await sendForStream(path, options);
-      if (answer.statusCode === 401) {
-        // credentials expire while a watch is open, and the next one must not be refused for good because of that
-        source.forget();
-        await answer.body.dump();
-        answer = await sendForStream(path, options);
-      }
-      if (answer.statusCode !== 200) throw statusFailure(await receive(answer, what), what);
-      yield* responseLines(answer.body as AsyncIterable<Buffer>, what);
-    } catch (error) {
-      if (signal.aborted) throw new ReadFailure('cancelled', what, 'it is no longer followed', { cause: error });
-      throw networkFailure(error, what);
-    }
-  }
-
-  async function contact(): Promise<ApiContact> {
-    const unknown = { kind: 'none', name: null, validTo: null } as const;
-    const [greeting, client] = await Promise.all([
-      greetServer(target),
-      source.current().then(
-        (credentials) => clientIdentity(target.user, credentials),
-        () => unknown,
-      ),
-    ]);
-    return { server: target.cluster.server, proxy: target.cluster.proxyUrl ?? null, ...greeting, client };
-  }
-
+  const wires: Wires = {
+    base: new URL(target.cluster.server),
+    source: credentialsOf(target),
+    pool: dispatchers(target),
+    streams: dispatchers(target, { connections: mostStreams }),
+    timeoutMs,
+    skewMs: 0,
+  };
   return {
-    contact,
+    contact: () => contact(target, wires.source),
     get: (path, options) =>
-      get(path, options).catch((error) => {
+      get(wires, path, options).catch((error) => {
         throw networkFailure(error, options.what);
       }),
-    stream,
-    clockSkewMs: () => (Math.abs(skewMs) > noticeableSkewMs ? skewMs : 0),
-    close: async () => void (await Promise.all([pool.close(), streams.close()])),
+    stream: (path, options) => stream(wires, path, options),
+    clockSkewMs: () => (Math.abs(wires.skewMs) > noticeableSkewMs ? wires.skewMs : 0),
+    close: async () => void (await Promise.all([wires.pool.close(), wires.streams.close()])),
   };
+}
+
+function addressed({ base }: Wires, path: string) {
+  return { origin: base.origin, path: `${base.pathname.replace(/\/$/, '')}${path}`, method: 'GET' } as const;
+}
+
+async function send(wires: Wires, path: string, options: GetOptions): Promise<ApiAnswer> {
+  const { headers, tls } = await wires.source.current();
+  const accept = { accept: options.accept ?? 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'kubewhy' };
+  options.spend?.(options.what);
+  const timeout = AbortSignal.timeout(wires.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
+  const request = { ...addressed(wires, path), headers: { ...accept, ...(options.as ? asPerson(headers, options.as) : headers) }, signal };
+  try {
+    const answer = await receive(await wires.pool.of(tls, request.headers).request(request as Dispatcher.RequestOptions), options.what);
+    wires.skewMs = skewOf(answer) ?? wires.skewMs;
+    return answer;
+  } catch (error) {
+    if (options.signal?.aborted) throw new ReadFailure('cancelled', options.what, 'the question was cancelled', { cause: error });
+    if (timeout.aborted) throw new ReadFailure('timeout', options.what, `no answer within ${wires.timeoutMs / 1000} s`, { cause: error });
+    throw error;
+  }
+}
+
+/** Once more where that can help: connection broken, credentials expired, or asked to come back soon. */
+async function get(wires: Wires, path: string, options: GetOptions): Promise<ApiAnswer> {
+  let answer: ApiAnswer;
+  try {
+    answer = await send(wires, path, options);
+  } catch (error) {
+    if (!isBrokenConnection(error)) throw error;
+    answer = await send(wires, path, options);
+  }
+  if (answer.status === 401) {
+    wires.source.forget();
+    return send(wires, path, options);
+  }
+  const wait = answer.status === 429 ? Number(answer.headers['retry-after'] ?? 1) * 1000 : Number.NaN;
+  if (!(wait <= longestWaitMs)) return answer;
+  await sleep(wait, undefined, { signal: options.signal });
+  return send(wires, path, options);
+}
+
+async function sendForStream(wires: Wires, path: string, options: StreamOptions): Promise<Dispatcher.ResponseData> {
+  const { accept = 'application/json', signal, silentMs } = options;
+  const { headers, tls } = await wires.source.current();
+  return wires.streams.of(tls, headers).request({
+    ...addressed(wires, path),
+    headers: { accept, 'user-agent': 'kubewhy', ...headers },
+    signal,
+    headersTimeout: wires.timeoutMs,
+    bodyTimeout: silentMs,
+  } as Dispatcher.RequestOptions);
+}
+
+async function* stream(wires: Wires, path: string, options: StreamOptions): AsyncGenerator<string> {
+  const { signal, what } = options;
+  try {
+    let answer = await sendForStream(wires, path, options);
+    if (answer.statusCode === 401) {
+      // credentials expire while a watch is open, and the next one must not be refused for good because of that
+      wires.source.forget();
+      await answer.body.dump();
+      answer = await sendForStream(wires, path, options);
+    }
+    if (answer.statusCode !== 200) throw statusFailure(await receive(answer, what), what);
+    yield* responseLines(answer.body as AsyncIterable<Buffer>, what);
+  } catch (error) {
+    if (signal.aborted) throw new ReadFailure('cancelled', what, 'it is no longer followed', { cause: error });
+    throw networkFailure(error, what);
+  }
+}
+
+async function contact(target: Target, source: CredentialSource): Promise<ApiContact> {
+  const unknown = { kind: 'none', name: null, validTo: null } as const;
+  const [greeting, client] = await Promise.all([
+    greetServer(target),
+    source.current().then(
+      (credentials) => clientIdentity(target.user, credentials),
+      () => unknown,
+    ),
+  ]);
+  return { server: target.cluster.server, proxy: target.cluster.proxyUrl ?? null, ...greeting, client };
 }
 
 type Headers = Credentials['headers'];
@@ -167,37 +177,6 @@ type Headers = Credentials['headers'];
 function asPerson(headers: Headers, { user, groups }: Impersonated): Headers {
   const own = Object.entries(headers).filter(([name]) => !/^impersonate-/i.test(name));
   return { ...Object.fromEntries(own), 'impersonate-user': user, ...(groups.length > 0 ? { 'impersonate-group': groups } : {}) };
-}
-
-function hasSeveral(headers: Headers): boolean {
-  return Object.values(headers).some((value) => typeof value !== 'string' && value.length > 1);
-}
-
-/** Connections that serve whatever headers there are. */
-function dispatchers(target: Target, ways: Ways = {}) {
-  const usual = dispatchersOfOneWay(target, ways);
-  // the library joins headers of one name into one over HTTP/2, and two groups would be one that does not exist
-  const grouped = dispatchersOfOneWay(target, { ...ways, http1: true });
-  return {
-    of: (tls: Credentials['tls'], headers: Headers): Dispatcher => (hasSeveral(headers) ? grouped : usual).of(tls),
-    close: async () => void (await Promise.all([usual.close(), grouped.close()])),
-  };
-}
-
-/** One set of connections for one set of certificates: new ones only when they change. */
-function dispatchersOfOneWay(target: Target, ways: Ways) {
-  let known: { readonly tls: Credentials['tls']; readonly dispatcher: Dispatcher } | null = null;
-  return {
-    of(tls: Credentials['tls']): Dispatcher {
-      if (known && known.tls !== tls && !isDeepStrictEqual(known.tls, tls)) {
-        known.dispatcher.close().catch(() => {});
-        known = null;
-      }
-      known = { tls, dispatcher: known?.dispatcher ?? openDispatcher(target, tls, readsOnly, ways) };
-      return known.dispatcher;
-    },
-    close: async () => known?.dispatcher.destroy(),
-  };
 }
 
 async function receive({ statusCode, headers, body }: Dispatcher.ResponseData, what: string): Promise<ApiAnswer> {
