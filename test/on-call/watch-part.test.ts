@@ -82,6 +82,20 @@ describe('a watch', () => {
 });
 
 describe('"stop"', () => {
+  it('while a line is said does not leave the watch behind', async () => {
+    await world.say({ ...start, forSeconds: 3600 });
+    const [key = ''] = await world.store.keys('watch/state/');
+    const announced = world.announced.push.bind(world.announced);
+    world.announced.push = (...all) => {
+      void world.store.delete(key);
+      return announced(...all);
+    };
+    world.look = () => world.problem('container/oom-killed');
+    for (let times = 0; times < 3; times++) await world.tick(30);
+    expect(world.said()).toEqual(['changed']);
+    expect(await world.store.keys('watch/state/')).toEqual([]);
+  });
+
   it('ends the one that is named, the thread’s own, or the channel’s only one', async () => {
     await world.say(start);
     await world.say(start, world.inThread('2.2'));

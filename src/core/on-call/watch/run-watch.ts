@@ -1,5 +1,6 @@
 import { inTurn } from '../in-turn.ts';
 import type { OnCallDeps } from '../on-call.ts';
+import { auditWatch } from './audit-watch.ts';
 import { type Look, lookOf } from './look.ts';
 import { endWatch } from './stop-watch.ts';
 import type { WatchAnswer } from './watch-answer.ts';
@@ -25,6 +26,7 @@ async function runAlone(id: string, deps: OnCallDeps, signal: AbortSignal): Prom
     return deps.tasks.unschedule(scheduleName(id));
   }
   const said = await sayAll(watch, deps);
+  if (!said) return;
   if (said.over) return endWatch(said, deps);
   await follow(said, deps);
   const look = await lookAt(said, deps, signal);
@@ -34,6 +36,7 @@ async function runAlone(id: string, deps: OnCallDeps, signal: AbortSignal): Prom
   const next = written(said, takeLook(said.state, look, said));
   await saveWatch(deps.store, next);
   const told = await sayAll(next, deps);
+  if (!told) return;
   if (told.over) return endWatch(told, deps);
   await lookAgain(told, deps);
 }
@@ -53,14 +56,19 @@ function lineOf(watch: Watch, { type, look, before, since, held }: WatchEvent, o
   return { type: 'watch', event: type, watch: briefOf(watch), look, before, since, held, at: look.at, over };
 }
 
-/** Says what is written down, each line once: its name and moment are the same if it has to be said again. */
-async function sayAll(watch: Watch, deps: OnCallDeps): Promise<Watch> {
+/**
+ * Says what is written down, each line once: its name and moment are the same if it has to be said again. null: a person ended the watch meanwhile, and
+ * to write it down again would bring it back.
+ */
+async function sayAll(watch: Watch, deps: OnCallDeps): Promise<Watch | null> {
   if (watch.outbox.length === 0) return watch;
   const { spot, target, cluster, locale, asker, startedAt, lines } = watch;
   for (const [index, answer] of watch.outbox.entries()) {
     const key = `watch/${watch.id}/${Date.parse(startedAt)}-${lines + index + 1}`;
     await deps.announce({ key, spot, answer, intent: questionOf(target, cluster, locale), cluster, locale, asker, at: answer.at });
+    await auditWatch(watch, answer, deps);
   }
+  if ((await readWatch(deps.store, watch.id))?.startedAt !== startedAt) return null;
   const said = { ...watch, lines: lines + watch.outbox.length, outbox: [] };
   await saveWatch(deps.store, said);
   return said;
