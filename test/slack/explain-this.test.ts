@@ -45,3 +45,10 @@ it('a message without any text goes to the worker too, which says what to do', a
   await bot.shortcut('explain-this', { ts, text: '' });
   expect((await bot.job()).intent).toMatchObject({ intent: 'explain', text: '' });
 });
+
+it('with the store away the person is told that, and of no defect', async () => {
+  const ts = await slack.say('x509: certificate has expired');
+  bot.store.away = true;
+  await bot.shortcut('explain-this', { ts, text: 'x509: certificate has expired' });
+  await expect.poll(() => slack.privately[0]?.text ?? '').toContain('cannot take questions');
+});

@@ -90,8 +90,10 @@ const choose = (action: object) =>
 it('shows the clusters, the settings and my lists at once, and has the clusters looked at', async () => {
   await open();
   const view = await last(1);
-  for (const text of ['prod', 'staging', 'Not looked at', 'Settings']) expect(view).toContain(text);
+  for (const text of ['prod', 'staging', 'Not looked at', 'Settings', 'My watches']) expect(view).toContain(text);
   await expect.poll(() => refreshed.length).toBe(1);
+  // they are of all channels
+  expect(view).not.toContain('in this channel');
 });
 
 it('shows how each cluster is once a worker has looked, one that is away too', async () => {

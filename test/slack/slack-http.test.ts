@@ -156,6 +156,19 @@ describe('events', () => {
     expect(check.askedAt).toBe(new Date(Number(ts) * 1000).toISOString());
   });
 
+  it('a mention, which comes as a message too, is told once that the queue is away', async () => {
+    bot.store.away = true;
+    const ts = await slack.say('hi');
+    await bot.event(mention(ts), { id: 'Ev1' });
+    await bot.event({ ...mention(ts), type: 'message', channel_type: 'channel' }, { id: 'Ev2' });
+    await until(
+      async () => (await slack.thread(ts)).length === 2,
+      () => 'one word',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await slack.thread(ts)).length).toBe(2);
+  });
+
   it('a redelivered mention is not told twice that the queue is away', async () => {
     bot.store.away = true;
     const ts = await slack.say('hi');
@@ -369,6 +382,22 @@ describe('buttons', () => {
       () => 'the old headline',
     );
   });
+
+  it.each(['again', 'language', 'logs', 'act:incident-start'])(
+    '%s with the store away tells the one who pressed that, and of no defect',
+    async (id) => {
+      const { root, ts } = await answered();
+      const button = id.startsWith('act:') ? { action_id: id, value: '{}' } : buttonIn(root, id);
+      bot.store.away = true;
+      await bot.press(button, { ts });
+      await until(
+        () => slack.privately.length === 1,
+        () => 'a private word',
+      );
+      expect(slack.privately[0]?.text).toContain('cannot take questions');
+      expect(bot.logged.filter(({ level }) => level >= 50)).toEqual([]);
+    },
+  );
 
   it('show logs is a new question in the same thread', async () => {
     const { root, ts } = await answered();

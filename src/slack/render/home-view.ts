@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock, PlainTextOption } from '@slack/types';
+import type { IntentName } from '../../core/intent.ts';
 import type { Locale, Text } from '../../core/locale.ts';
 import type { HomeContent } from '../../core/on-call/home/home-content.ts';
 import type { AnyRule } from '../../core/rule.ts';
@@ -34,6 +35,7 @@ const words = {
   namespace: { en: 'Namespace', ko: '네임스페이스' },
   asAsked: { en: 'That of the question', ko: '질문한 언어' },
   usual: { en: 'The usual one', ko: '기본 클러스터' },
+  none: { en: 'None', ko: '없음' },
   refresh: { en: 'Look again', ko: '다시 확인' },
   more: {
     en: 'There is more: ask `digest list`, `incident list` or `watch list`.',
@@ -48,7 +50,7 @@ export function homeView({ content, settings, catalog, now }: HomeViewOptions, l
     ...content.clusters.map((one) => clusterLine(one, locale)),
     { type: 'actions', elements: [{ type: 'button', action_id: 'home:refresh', text: plain(words.refresh[locale]) }] } satisfies KnownBlock,
     ...settingBlocks(content, settings, locale),
-    ...content.lists.flatMap(({ answer }) => listBlocks(answer, catalog, locale, now)),
+    ...content.lists.flatMap((list) => listBlocks(list, catalog, locale, now)),
   ];
   const over = blocks.length > mostBlocks;
   const note = richText(section(inline([{ text: words.more[locale].replaceAll('`', '') }])));
@@ -111,11 +113,20 @@ function select(name: string, label: string, options: readonly PlainTextOption[]
   };
 }
 
-function listBlocks(answer: HomeContent['lists'][number]['answer'], catalog: readonly AnyRule[], locale: Locale, now: string): KnownBlock[] {
+/** The lists are of all channels: what their titles say of "this channel" is not so here. */
+const listTitles: { readonly [I in IntentName]?: Text } = {
+  watch: { en: 'My watches', ko: '내가 지켜보는 것' },
+  digest: { en: 'Digests', ko: '요약 보고' },
+  incident: { en: 'Incidents', ko: '장애 대응' },
+};
+
+function listBlocks({ intent, answer }: HomeContent['lists'][number], catalog: readonly AnyRule[], locale: Locale, now: string): KnownBlock[] {
   const document = answerDocument(answer, catalog, locale, { now });
   const details = packParts(document.parts, plainStyle(locale), false).flatMap((message) => classic(message).blocks);
   const summary = document.summary.length > 0 ? [richText(section(inline(document.summary)))] : [];
-  return [header(document.title.map(({ text }) => text).join('')), ...summary, ...details];
+  const title = listTitles[intent]?.[locale] ?? document.title.map(({ text }) => text).join('');
+  const none = summary.length + details.length === 0 ? [contextLine([{ text: words.none[locale] }])] : [];
+  return [header(title), ...summary, ...details, ...none];
 }
 
 function header(text: string): KnownBlock {
