@@ -48,11 +48,15 @@ function oneSpelling(raw: string): string {
 
 /** `<@U1>`, `<#C1|ops>`, `<http://…|web.example>`, `&gt;`. Only one level, so that what a person typed is not resolved twice. */
 function resolveSlack(text: string): string {
-  return text
-    .replace(/<(@|#|!)[^<>\n]{0,200}>/g, ' ')
-    .replace(/<((?:https?|mailto|tel):[^<>|\n]{0,2000})(?:\|([^<>\n]{0,2000}))?>/g, (_, address: string, label?: string) => label ?? address)
-    .replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) => entities[name] ?? ' ')
-    .replace(/[-=]{1,3}>/g, ' -> ');
+  return (
+    text
+      .replace(/<(@|#|!)[^<>\n]{0,200}>/g, ' ')
+      // as it comes with a slash command
+      .replace(/(?<![^\s])@(?:here|channel|everyone)(?![\w-])/g, ' ')
+      .replace(/<((?:https?|mailto|tel):[^<>|\n]{0,2000})(?:\|([^<>\n]{0,2000}))?>/g, (_, address: string, label?: string) => label ?? address)
+      .replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) => entities[name] ?? ' ')
+      .replace(/[-=]{1,3}>/g, ' -> ')
+  );
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
