@@ -108,6 +108,8 @@ function autoscalerState(object: HorizontalPodAutoscaler, now: Date): SubjectSta
 
 function claimState(object: PersistentVolumeClaim, now: Date): SubjectState {
   const phase = object.status?.phase ?? 'Pending';
+  const deleted = Date.parse(object.metadata?.deletionTimestamp ?? '');
+  if (now.getTime() - deleted > patience) return { condition: 'failing', status: 'Terminating' };
   const young = now.getTime() - Date.parse(object.metadata?.creationTimestamp ?? '') < 30_000;
   return { condition: phase === 'Bound' ? 'ok' : young && phase === 'Pending' ? 'progressing' : 'failing', status: phase };
 }

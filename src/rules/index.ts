@@ -22,6 +22,7 @@ import containerImageRateLimited from './container/image-rate-limited.ts';
 import containerImageRegistryUnreachable from './container/image-registry-unreachable.ts';
 import containerLivenessKill from './container/liveness-kill.ts';
 import containerOomKilled from './container/oom-killed.ts';
+import containerPostStartHookFailed from './container/post-start-hook-failed.ts';
 import containerReadinessFailing from './container/readiness-failing.ts';
 import containerReadinessProbeAbsent from './container/readiness-probe-absent.ts';
 import containerRestartedAtStart from './container/restarted-at-start.ts';
@@ -74,6 +75,7 @@ import ingressPortMissing from './ingress/port-missing.ts';
 import ingressTlsSecretMissing from './ingress/tls-secret-missing.ts';
 import jobBackoffLimit from './job/backoff-limit.ts';
 import jobDeadline from './job/deadline.ts';
+import jobSidecarRunsOn from './job/sidecar-runs-on.ts';
 import jobSuspended from './job/suspended.ts';
 import kubeProxyApiUnreachable from './kube-proxy/api-unreachable.ts';
 import kubeProxyConfigMissing from './kube-proxy/config-missing.ts';
@@ -149,6 +151,7 @@ import pvcNoDefaultClass from './pvc/no-default-class.ts';
 import pvcNoFittingVolume from './pvc/no-fitting-volume.ts';
 import pvcProvisionerMissing from './pvc/provisioner-missing.ts';
 import pvcProvisioningFailed from './pvc/provisioning-failed.ts';
+import pvcStuckTerminating from './pvc/stuck-terminating.ts';
 import pvcWaitsForConsumer from './pvc/waits-for-consumer.ts';
 import serviceBackendsRestarting from './service/backends-restarting.ts';
 import serviceBackendsScaledToZero from './service/backends-scaled-to-zero.ts';
@@ -234,6 +237,7 @@ export const rules: readonly AnyRule[] = [
   containerImageRegistryUnreachable,
   containerLivenessKill,
   containerOomKilled,
+  containerPostStartHookFailed,
   containerReadinessFailing,
   containerReadinessProbeAbsent,
   containerRestartedAtStart,
@@ -286,6 +290,7 @@ export const rules: readonly AnyRule[] = [
   ingressTlsSecretMissing,
   jobBackoffLimit,
   jobDeadline,
+  jobSidecarRunsOn,
   jobSuspended,
   kubeProxyApiUnreachable,
   kubeProxyConfigMissing,
@@ -361,6 +366,7 @@ export const rules: readonly AnyRule[] = [
   pvcNoFittingVolume,
   pvcProvisionerMissing,
   pvcProvisioningFailed,
+  pvcStuckTerminating,
   pvcWaitsForConsumer,
   serviceBackendsRestarting,
   serviceBackendsScaledToZero,

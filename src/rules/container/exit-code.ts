@@ -2,6 +2,7 @@ import { endings, logOf, logPath } from '../../core/container-ending.ts';
 import { componentOf } from '../../core/control-plane.ts';
 import { crashCause } from '../../core/crash-cause.ts';
 import { exitMeaning } from '../../core/exit-codes.ts';
+import { endedByHook } from '../../core/hook-failure.ts';
 import { plainLine } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
 import { isSidecar } from '../../core/pod-containers.ts';
@@ -36,7 +37,7 @@ export default defineRule({
       const lostTrack = terminated.exitCode === 255 && terminated.reason === 'Unknown';
       if (lostTrack && status.ready) return [];
       const log = logOf(ending, logs, previousLogs);
-      if (endedByProbe(subject, ending, events ?? []) || crashCause(ending, log, crashSignatures)) return [];
+      if (endedByProbe(subject, ending, events ?? []) || endedByHook(ending, events ?? []) || crashCause(ending, log, crashSignatures)) return [];
       const words = (log?.lines ?? []).map((line) => plainLine(line).trim()).filter((line) => line !== '');
       const last = words.slice(-shownLines);
       const at = terminated.finishedAt ? { at: terminated.finishedAt } : {};

@@ -13,7 +13,9 @@ import { quoted } from '../../core/words/quoted.ts';
 
 /** Words of the kubelet for a pod that it does not take, other than ports (a rule of their own) and evictions. */
 const refusals =
-  /^(OutOf.+|NodeAffinity|NodeName|NodeUnschedulable|TaintToleration|UnexpectedAdmissionError|InvalidNodeInfo|PodOS.+|SupplementalGroupsPolicyNotSupported|TopologyAffinityError|SMTAlignmentError|InsufficientAllocatable.*|UnknownReason)$/;
+  /^(OutOf.+|NodeAffinity|NodeName|NodeUnschedulable|TaintToleration|UnexpectedAdmissionError|InvalidNodeInfo|PodOS.+|SupplementalGroupsPolicyNotSupported|TopologyAffinityError|SMTAlignmentError|InsufficientAllocatable.*|SysctlForbidden|AppArmor|UnknownReason)$/;
+/** No node of this configuration takes it, whoever chooses the node. */
+const ofItsOwn = /^(SysctlForbidden|AppArmor)$/;
 
 /**
  * The kubelet refused a pod that was bound to its node past the scheduler, or in a race: no room, wrong labels, wrong operating system, no device.
@@ -68,8 +70,33 @@ export default defineRule({
       return `${refused} kubelet의 메시지: \`${quoted(message)}\`.`;
     },
   },
-  steps: ({ node, resource, workload }, pod) => {
+  steps: ({ node, reason, resource, workload }, pod) => {
     const target = editableTarget(workload);
+    if (ofItsOwn.test(reason)) {
+      return [
+        look(
+          'See how many pods were refused so far: its controller goes on making new ones.',
+          '지금까지 거부된 파드의 수를 확인합니다. 컨트롤러가 파드를 계속 새로 만듭니다.',
+          `${sh`kubectl get pods --field-selector=status.phase=Failed`}${namespaceFlag(pod)}`,
+        ),
+        change(
+          reason === 'AppArmor'
+            ? 'Load the AppArmor profile on the nodes, or take it out of the template.'
+            : 'Take the sysctl out of `securityContext.sysctls`, or allow it on the nodes (kubelet `allowedUnsafeSysctls`) and keep the pods on those.',
+          reason === 'AppArmor'
+            ? '노드에 AppArmor 프로필을 불러오거나 템플릿에서 뺍니다.'
+            : '`securityContext.sysctls` 항목에서 이 sysctl을 빼거나, 노드의 kubelet 설정 `allowedUnsafeSysctls` 항목에서 허용하고 파드를 그 노드에만 둡니다.',
+          rollBack(target, pod),
+          target ? `${sh`kubectl edit ${target}`}${namespaceFlag(pod)}` : undefined,
+        ),
+        change(
+          'Then delete the refused pods: they stay Failed.',
+          '거부된 파드는 Failed 상태로 남으므로 그 뒤에 지웁니다.',
+          ['They are made again by their controller.', '컨트롤러가 다시 만듭니다.'],
+          `${sh`kubectl delete pods --field-selector=status.phase=Failed`}${namespaceFlag(pod)}`,
+        ),
+      ];
+    }
     return [
       look(
         resource ? 'See what is promised on the node: `Allocated resources`.' : "Compare the node's labels and system with what the pod asks for.",
