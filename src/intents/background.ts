@@ -15,6 +15,8 @@ const isTime = ({ meaning, word }: Item) =>
 export function withoutBackground(items: readonly Item[], text: string): readonly Item[] {
   const korean = koreanClause.exec(text);
   if (korean) return withoutKorean(items, korean[0].length);
+  const trailing = koreanTail.exec(text);
+  if (trailing) return withoutTail(items, trailing.index);
   for (let at = 0; at < items.length; at += 1) {
     const from = clauseFrom(items, at);
     if (from === null) continue;
@@ -33,6 +35,16 @@ export function withoutBackground(items: readonly Item[], text: string): readonl
 /** "노드 업그레이드 이후", "배포하고 나서부터": in front of what is asked. */
 const koreanClause =
   /^.{1,60}?(?:이후(?:로|부터)?|고 ?나서(?:부터|는)?|[한된은인] ?(?:후|뒤|다음)(?:로|부터|에)?|[가-힣] (?:후|뒤)(?:로|부터|에))(?=[\s,])/;
+
+/** "web-0 왜 죽어? 배포 이후로요" */
+const koreanTail =
+  /(?<=[\s,.?!])[가-힣A-Za-z]{1,12}(?: ?(?:이후|후|뒤)(?:로|부터)?| ?하고 ?(?:나서|나고)(?:부터)?)(?:요|입니다|예요|이에요|인데요|인 것 같아요)?[\s.!?~ㅠㅜ]*$/;
+
+function withoutTail(items: readonly Item[], from: number): readonly Item[] {
+  const outside = items.filter((item) => item.start < from);
+  if (!outside.some(isAsked) || (items.some((item) => item.start >= from && isNamed(item)) && !outside.some(isNamed))) return items;
+  return items.map((item) => (item.start < from || isTime(item) || hasMark(item, 'since') ? item : plain(item)));
+}
 
 function withoutKorean(items: readonly Item[], end: number): readonly Item[] {
   const outside = items.filter((item) => item.start >= end);

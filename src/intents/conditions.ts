@@ -24,6 +24,12 @@ const gotten = ({ items }: Sentence, at: number) =>
 
 const listsOwn: ReadonlySet<string> = new Set(['logs', 'events', 'changes', 'runbook', 'top']);
 
+/** Something is asked for in front of `at`. */
+const wants = ({ items, text }: Sentence, cues: View['cues'], at: number) =>
+  items.slice(0, at).some((item) => item.meaning?.ask !== undefined || hasMark(item, 'show') || hasMark(item, 'well')) ||
+  /\?/.test(text.slice(0, items[at]?.start)) ||
+  cues.some((cue) => cue.at < at && cue.intent !== 'none' && (cue.strength === 'sure' || cue.strength === 'command'));
+
 /** A cue that does not fit the rest of the sentence is no cue. */
 export const conditions: Partial<Record<IntentName | 'none', (view: View, strength: Strength, at: number) => boolean>> = {
   // "list events", "get the logs": what to list is said by another word
@@ -61,7 +67,13 @@ export const conditions: Partial<Record<IntentName | 'none', (view: View, streng
     sentence.symptom === null &&
     !sentence.items.some((item) => item.meaning?.sort),
   help: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null,
-  none: ({ names, kind, sentence }) => names.length === 0 && kind === null && sentence.symptom === null && sentence.area === null,
+  // "show me the nodes, thanks"
+  none: ({ names, kind, sentence, cues }, _, at) =>
+    !(sentence.context.addressed && at > 0 && at >= sentence.items.length - 3 && wants(sentence, cues, at)) &&
+    names.length === 0 &&
+    kind === null &&
+    sentence.symptom === null &&
+    sentence.area === null,
   health: ({ kind, sentence, firm }, strength) =>
     (kind === null || kind.kind === 'namespace') &&
     (sentence.area === null || sentence.area === 'cluster') &&

@@ -16,7 +16,9 @@ export function findEndpoints(sentence: Sentence): Endpoints {
   const ends = mentions.filter((mention) => isEnd(sentence, mention));
   const places = mentions.filter((mention) => mention.role === 'namespace' && !ends.includes(mention));
   const target =
-    ends.length > 1 ? ends.find((end) => isTo(sentence, end, ends)) : ends.find((end) => says(sentence, 'it') && isTo(sentence, end, ends));
+    ends.length > 1
+      ? ends.find((end) => isTo(sentence, end, ends))
+      : ends.find((end) => sentence.context.target && says(sentence, 'it') && isTo(sentence, end, ends));
   const from = ends.find((end) => end !== target) ?? null;
   const port = target?.port ?? from?.port ?? findPort(sentence, target ?? from);
   const own = (end: Mention | null | undefined, other: Mention | null | undefined) =>

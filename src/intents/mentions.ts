@@ -71,8 +71,9 @@ function claimAside(items: readonly Item[], mentions: readonly Mention[], { clus
   for (const mention of mentions) {
     const { at, name, role } = mention;
     const item = items[at] as Item;
-    if (role !== 'bare' || looksLikePod(name) || mentions.length < 2 || mention.also) continue;
+    if (role !== 'bare' || looksLikePod(name) || mention.also || (mentions.length < 2 && !items.some(isOfPlaces))) continue;
     const said = items[at - 1];
+    if (said?.aside && said.meaning?.mark) continue;
     const alone = !said?.aside || item.pause;
     const parted = item.aside && alone && !(said?.meaning?.kind && !said.aside) && !isTied(items[at + 1]);
     const leads = at === 0 && items[1]?.pause === true && !mentions.some((other) => other.at === 1);
@@ -83,6 +84,14 @@ function claimAside(items: readonly Item[], mentions: readonly Mention[], { clus
     if (kind && whose) Object.assign(whose, { role: 'object', kind });
   }
 }
+
+/** "pods", "events": asked of a place as well. */
+function isOfPlaces({ meaning }: Item): boolean {
+  const asked = meaning?.cue?.some(({ intent, strength }) => ofPlaces.has(intent) && strength !== 'hint') ?? false;
+  return meaning?.plural === true || asked;
+}
+
+const ofPlaces: ReadonlySet<string> = new Set(['events', 'changes', 'top', 'list', 'health']);
 
 /** "(shop namespace)": the word behind it says what it is. */
 function isTied(item: Item | undefined): boolean {
@@ -138,6 +147,7 @@ function beside(items: readonly Item[], mentions: Mentions, index: number, korea
   const left = leftOf(items, mentions, index, marker === 'namespace');
   const right = rightOf(items, mentions, index, marker !== undefined);
   if (!left || !right) return left ?? right;
+  if (items[index]?.pause) return right;
   const lead = items[left.at - 1];
   const inside = hasMark(lead, 'in') || (hasMark(lead, 'link') && hasMark(items[left.at - 2], 'in'));
   const taken = items[right.at + 1]?.meaning?.kind !== undefined;
@@ -189,7 +199,9 @@ function claimByPrepositions(items: readonly Item[], mentions: Mentions): void {
     if (mention.also) continue;
     const before = hasMark(items[mention.at - 1], 'link') ? items[mention.at - 2] : items[mention.at - 1];
     const { particles, owner } = items[mention.at] as Item;
-    if (owner || items[mention.at + 1]?.meaning?.cue?.some(({ intent }) => intent === 'logs' || intent === 'events')) continue;
+    const next = items[mention.at + 1];
+    const whose = next?.meaning?.cue?.some(({ intent }) => intent === 'logs' || intent === 'events') && !next.pause && !particles.includes('in');
+    if (owner || whose) continue;
     const inner = [...mentions.values()].some(({ role }) => role === 'container') && ![...mentions.values()].some(({ role }) => role === 'object');
     // "worker-2에 뭐 떠 있어?"
     if (particles.includes('in') && /^(?:worker|node|ip)-/.test(mention.name) && looksLikeNode(mention.name)) mention.role = 'node';

@@ -21,6 +21,9 @@ export function isPlainWord(items: readonly Item[], { at, role, made }: Mention,
   if (participle.test(item.word) && (others.length > 0 || items.slice(0, at).some(isTopic)) && !isNameSlot(before)) return true;
   if (/ing$/.test(item.word) && goesOn.test(before.word) && others.length > 0) return true;
   const subject = items[at - 2];
+  const stated = subject?.latin && !before.broken && !/(?:^| )(?:why|how|what|where|when|which|and|but|so|or)$/.test(subject.word);
+  if (stated && /ing$/.test(item.word) && /^(?:is|are|was|were)$/.test(before.word)) return true;
+  if (/^sorry$/.test(subject?.word ?? '') && hasMark(before, 'to')) return true;
   if (copulas.test(before.word) && (others.some((other) => other.at === at - 2) || subject?.meaning?.area)) return true;
   const after = items[at + 1];
   return others.some((other) => other.at === at - 1) && /s$/.test(item.word) && after !== undefined && !after.broken && isObjectLead(after);

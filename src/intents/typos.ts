@@ -76,7 +76,7 @@ function everyday({ tokens, lexicon }: Line, index: number, slot: Slot, spare: b
   const { word } = tokens[index] as Token;
   const after = tokens[index + 1]?.word ?? '';
   const order = slot === 'head' && !lexicon.kinds.has(after) && !/^(?:logs?|events?|status|changes)$/.test(after);
-  const free = order || (spare && (slot !== 'name' || word.length >= 7));
+  const free = order || (spare && (slot !== 'name' || (word.length >= 7 && /^(?:is|are|was|does|did|has)$/.test(tokens[index - 1]?.word ?? ''))));
   return nearest(word, lexicon.vocabulary.words, (meant) =>
     isSwapped(word, meant) || (free && meant.length > 4 && !isInflected(word, meant)) ? 1 : 0,
   );
