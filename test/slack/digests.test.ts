@@ -190,6 +190,25 @@ describe('by modal', () => {
     expect((await bot.submit(modal, filled())).errors?.days).toContain('cannot take');
   });
 
+  it('that is set, and cannot be told about, is no silence', async () => {
+    await bot.slash('digest');
+    const modal = await opened();
+    const get = bot.store.get.bind(bot.store);
+    // the last thing that is read before it is told
+    bot.store.get = async <T>(key: string) => {
+      const value = await get<T>(key);
+      if (key.startsWith('digest/progress/')) bot.store.away = true;
+      return value;
+    };
+    expect(await bot.submit(modal, filled())).toEqual({});
+    expect(cron()).toHaveLength(1);
+    await until(
+      () => slack.privately.length === 1,
+      () => 'a word',
+    );
+    expect(slack.privately[0]?.text).toContain('cannot take questions');
+  });
+
   it('that Slack does not open any more is asked in words', async () => {
     slack.triggersExpired = true;
     await bot.slash('digest');

@@ -12,6 +12,7 @@ import { onCallContext } from '../on-call-context.ts';
 import { permitted, record } from '../permitted.ts';
 import { type DigestWish, digestWish } from '../render/digest-modal.ts';
 import { failure } from '../tell.ts';
+import { guarded } from './guard.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -38,7 +39,7 @@ export function submitDigest(deps: Dependencies) {
     const wrong = blockOf(answer);
     if (wrong) return ack({ response_action: 'errors', errors: { [wrong]: sentence(deps, answer, locale) } });
     await ack();
-    await say(deps, question, answer, locale, intentOf(wish, locale));
+    await guarded(deps, question, locale, () => say(deps, question, answer, locale, intentOf(wish, locale)));
   };
 }
 
