@@ -1,6 +1,6 @@
 import type { Access } from '../core/access.ts';
 import type { Answer } from '../core/answer.ts';
-import { type AuditTrail, auditEntry, auditSeenBy } from '../core/audit.ts';
+import { type AuditTrail, auditEntry, auditSeenBy, collapsed } from '../core/audit.ts';
 import { clusterLanes } from '../core/cluster-lanes.ts';
 import { type CheckJob, RetryLater } from '../core/jobs.ts';
 import { shareSurveys } from '../core/on-call/feed/shared-surveys.ts';
@@ -49,7 +49,7 @@ export function openGate({ runtime, access, trail, names, concurrency, onDefect 
   async function audit({ intent, asker, pressedBy }: CheckJob, rights: Rights | null): Promise<Answer> {
     const since = intent.sinceSeconds === undefined ? 0 : Date.now() - intent.sinceSeconds * 1000;
     const all = (await trail.latest(1_000)).filter(({ at }) => Date.parse(at) >= since);
-    const seen = auditSeenBy(all, pressedBy ?? asker, rights);
+    const seen = collapsed(auditSeenBy(all, pressedBy ?? asker, rights));
     const entries = seen.slice(0, Math.max(1, Math.min(intent.last ?? usualEntries, mostEntries)));
     const people = entries.flatMap(({ who, pressedBy: again }) => [who, ...(again ? [again] : [])]);
     const unnamed = [...new Set(people.filter(({ name }) => name === null).map(({ id }) => id))];
@@ -94,10 +94,7 @@ export function openGate({ runtime, access, trail, names, concurrency, onDefect 
       if (!permit.allowed) return notPermitted(cluster, permit.refusal);
       ledger.as = permit.rights?.as?.user ?? null;
       if (intent.intent === 'audit') return audit(job, permit.rights);
-      const onRead = (resource: string) => {
-        ledger.read[resource] = (ledger.read[resource] ?? 0) + 1;
-      };
-      return inLane(permit.intent, { cluster, signal, onLook, rights: permit.rights, onRead }, 'wait');
+      return inLane(permit.intent, { cluster, signal, onLook, rights: permit.rights, onRead: counter(ledger.read) }, 'wait');
     },
     async answered(job, answer) {
       const { read = {}, started = performance.now(), as = null } = ledgers.get(job) ?? {};
@@ -107,13 +104,20 @@ export function openGate({ runtime, access, trail, names, concurrency, onDefect 
       const chosen = clusterOf(answer) ?? intent.cluster ?? cluster ?? runtime.clusters.defaultName;
       await trail.record(auditEntry({ ...asked, cluster: chosen, as, read, ms: performance.now() - started }, answer));
     },
-    async look(intent, { cluster, signal, since, behalf: { spot, asker } }) {
-      const options = { cluster, ...(signal ? { signal } : {}) };
+    async look(intent, { cluster, signal, since, tally, behalf: { spot, asker } }) {
+      const options = { cluster, ...(signal ? { signal } : {}), ...(tally ? { onRead: counter(tally.read) } : {}) };
       if (spot.medium !== 'slack') return lookOrShare(intent, { ...options, rights: null }, since);
       const permit = await access.permit({ channel: spot.channel, userId: asker?.id ?? null, intent, cluster });
       if (!permit.allowed) return notPermitted(intent.cluster ?? cluster, permit.refusal);
+      if (tally) tally.as = permit.rights?.as?.user ?? null;
       return lookOrShare(permit.intent, { ...options, rights: permit.rights }, since);
     },
+  };
+}
+
+function counter(read: Record<string, number>): (resource: string) => void {
+  return (resource) => {
+    read[resource] = (read[resource] ?? 0) + 1;
   };
 }
 

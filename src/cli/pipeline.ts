@@ -41,6 +41,7 @@ export function openPipelineOnCall(backend: Backend, runtime: Runtime, gate: Gat
     ...(slack ? { homes: slack.homes(() => onCall) } : {}),
     ...alertmanagerOf(runtime.config),
     alertsChannel: runtime.config.KUBEWHY_ALERTS_CHANNEL ?? null,
+    audit: gate.trail.record,
     warn: (message, details) => log.warn(details, message),
   });
   return onCall;

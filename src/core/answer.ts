@@ -1,4 +1,4 @@
-import type { AuditEntry } from './audit.ts';
+import type { ShownEntry } from './audit.ts';
 import type { Change } from './changes/change.ts';
 import type { ContainerLog, KubeEvent } from './evidence.ts';
 import type { Rank, TextLine } from './explain.ts';
@@ -262,7 +262,7 @@ export interface ExplainedText extends TextLine {
 export interface AuditAnswer {
   readonly type: 'audit';
   /** Newest first. */
-  readonly entries: readonly AuditEntry[];
+  readonly entries: readonly ShownEntry[];
   /** Older ones that are left out. */
   readonly more: number;
   /** Only those of the one who asks: there is no policy that lets anyone see others'. */

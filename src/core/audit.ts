@@ -5,6 +5,11 @@ import type { Asker, Place } from './jobs.ts';
 import type { Refusal, Rights } from './policy.ts';
 import type { Verdict } from './report.ts';
 
+/** Why the bot did something of its own accord: it looked for a digest or an alert; a watch or feed began, ended, or told something new. */
+export type Occasion =
+  | { readonly of: 'digest' | 'alert'; readonly event: 'look' }
+  | { readonly of: 'watch' | 'feed'; readonly event: 'start' | 'change' | 'end' };
+
 /** One question and what came of it. Nothing that a cluster or a log said is in it, nor what a person pasted. */
 export interface AuditEntry {
   /** RFC 3339, of the question. */
@@ -13,6 +18,8 @@ export interface AuditEntry {
   /** Who pressed "check again" under another one's question. */
   readonly pressedBy?: Asker;
   readonly where: Pick<Place, 'medium' | 'team' | 'channel'>;
+  /** Absent: somebody asked. Else `who` is the one who once asked for it, or Alertmanager. */
+  readonly occasion?: Occasion;
   readonly question: Intent;
   readonly cluster: string | null;
   /** The user of the cluster that it was read as; null: the bot itself. */
@@ -32,14 +39,14 @@ export interface AuditEntry {
 }
 
 /** What is known of a question beside its answer. */
-export type Audited = Pick<AuditEntry, 'at' | 'who' | 'pressedBy' | 'where' | 'question' | 'cluster'> &
+export type Audited = Pick<AuditEntry, 'at' | 'who' | 'pressedBy' | 'where' | 'occasion' | 'question' | 'cluster'> &
   Partial<Pick<AuditEntry, 'as' | 'read' | 'ms'>>;
 
 /** Keeps who asked what. */
 export interface AuditTrail {
   /** Never rejects: what cannot be kept is logged. */
   record(entry: AuditEntry): Promise<void>;
-  /** Newest first. */
+  /** Newest first: so many questions, and so many things that the bot did of its own accord, which never push questions out. */
   latest(count: number): Promise<readonly AuditEntry[]>;
 }
 
@@ -47,7 +54,7 @@ export interface AuditTrail {
 export function auditEntry(audited: Audited, answer: Answer): AuditEntry {
   const { as = null, read = {}, ms = 0, question, ...asked } = audited;
   const { text: _, topic: __, ...kept } = question;
-  const report = 'report' in answer ? answer.report : undefined;
+  const report = 'report' in answer ? answer.report : answer.type === 'digest' ? answer.health.report : undefined;
   const failure = answer.type === 'failure' ? answer : null;
   const verdict = report?.verdict ?? (answer.type === 'explanation' ? answer.verdict : null);
   return {
@@ -75,5 +82,25 @@ export function auditSeenBy(entries: readonly AuditEntry[], asker: Asker, rights
       (clusters === null || (cluster !== null && fitsOne(cluster, clusters))) &&
       (namespaces === null || (about !== null && fitsOne(about, namespaces)))
     );
+  });
+}
+
+/** An entry as it is shown. */
+export interface ShownEntry extends AuditEntry {
+  /** The newest of so many that the bot did for the same reason; absent: one. */
+  readonly times?: number;
+}
+
+/** What the bot did again and again for the same reason is one entry, the newest. Questions stay as they are. */
+export function collapsed(entries: readonly AuditEntry[]): readonly ShownEntry[] {
+  const keyOf = ({ occasion, who, where, cluster, question: { sinceSeconds: _, ...question } }: AuditEntry) =>
+    JSON.stringify([occasion, who.id, where.channel, cluster, question]);
+  const counts = new Map<string, number>();
+  for (const entry of entries) if (entry.occasion) counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1);
+  return entries.flatMap((entry): ShownEntry[] => {
+    if (!entry.occasion) return [entry];
+    const times = counts.get(keyOf(entry)) ?? 0;
+    counts.delete(keyOf(entry));
+    return times === 0 ? [] : [times === 1 ? entry : { ...entry, times }];
   });
 }

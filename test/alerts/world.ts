@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { redact, redactValue } from '../../src/cluster/redact.ts';
 import type { Answer } from '../../src/core/answer.ts';
+import type { AuditEntry } from '../../src/core/audit.ts';
 import type { Intent } from '../../src/core/intent.ts';
 import { RetryLater } from '../../src/core/jobs.ts';
 import type { AlertAnswer, AlertNoteAnswer, AlertSummaryAnswer } from '../../src/core/on-call/alert/alert-answer.ts';
@@ -96,6 +97,7 @@ export class AlertWorld {
   readonly asked: Intent[] = [];
   readonly waiting: Waiting[] = [];
   readonly warned: string[] = [];
+  readonly audited: AuditEntry[] = [];
   /** What a look at a target shows: by `kind/name`; nothing: it is well. */
   readonly cluster = new Map<string, Answer>();
   queueAway = false;
@@ -158,6 +160,7 @@ export class AlertWorld {
       clusters: () => ['prod'],
       alertsChannel: this.alertsChannel,
       ...(this.alertmanager ? { alertmanager: this.alertmanager } : {}),
+      audit: async (entry) => void this.audited.push(entry),
       warn: (message) => void this.warned.push(message),
     });
   }

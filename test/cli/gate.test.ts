@@ -124,6 +124,13 @@ describe('what the bot looks at of its own accord', () => {
     expect(asked).toMatchObject([{ rights }, { rights }]);
   });
 
+  it('is counted for the one who keeps what came of it: what was read, and as whom', async () => {
+    const { gate } = gateWith(() => ({ allowed: true, intent: why, rights }));
+    const tally = { read: {}, as: null };
+    for (const _ of [1, 2]) await gate.look(why, { cluster: 'prod', tally, behalf: { spot, asker: null } });
+    expect(tally).toEqual({ read: { pod: 4, log: 2 }, as: 'mina@example.com' });
+  });
+
   it('is refused with theirs', async () => {
     const { gate, asked } = gateWith(() => no);
     expect(await gate.look(why, { cluster: null, behalf: { spot, asker: null } })).toMatchObject({ code: 'not-permitted' });

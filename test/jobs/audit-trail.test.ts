@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AuditEntry, auditEntry, auditSeenBy } from '../../src/core/audit.ts';
+import { type AuditEntry, auditEntry, auditSeenBy, collapsed } from '../../src/core/audit.ts';
 import { openAuditTrail } from '../../src/jobs/audit-trail.ts';
 import type { Backend } from '../../src/jobs/backend.ts';
+import { MemoryStore } from '../slack/support/memory-store.ts';
 import { sampleReport } from '../slack/support/sample-rules.ts';
 import { kinds, newPlace, type Place, silent } from './backends.ts';
 
@@ -40,6 +41,38 @@ describe.each(kinds)('the audit trail on %s', (kind) => {
     const newest = ((await trail?.latest(20)) ?? []).map(({ at }) => Date.parse(at) / 1000);
     expect(newest.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => 1_020 + n));
   });
+});
+
+it('what the bot does of its own accord never pushes questions out, and both come newest first', async () => {
+  const trail = openAuditTrail({ store: new MemoryStore(), write: null, log: silent });
+  for (let n = 0; n < 3; n++) await trail.record(entry(n));
+  for (let n = 10; n < 1_300; n++) await trail.record({ ...entry(n), occasion: { of: 'alert', event: 'look' } });
+  await trail.record(entry(1_200));
+  const all = await trail.latest(1_000);
+  expect(all.filter(({ occasion }) => !occasion).map(({ at }) => Date.parse(at) / 1000)).toEqual([1_200, 2, 1, 0]);
+  expect(all.map(({ at }) => at)).toEqual(
+    all
+      .map(({ at }) => at)
+      .toSorted()
+      .reverse(),
+  );
+});
+
+it('what was done again and again for one reason is shown once, with how often', () => {
+  const look = (n: number, more: Partial<AuditEntry> = {}): AuditEntry => ({
+    ...entry(0),
+    at: entry(n).at,
+    occasion: { of: 'alert', event: 'look' },
+    ...more,
+  });
+  const cart = { question: { ...question, name: 'cart' } };
+  const shown = collapsed([look(9), entry(8), look(7, cart), look(6), entry(8), look(5)]);
+  expect(shown.map(({ at, times }) => [Date.parse(at) / 1000, times])).toEqual([
+    [9, 3],
+    [8, undefined],
+    [7, undefined],
+    [8, undefined],
+  ]);
 });
 
 it('writes a line of JSON for each, and goes on where one of the two cannot be had', async () => {

@@ -1,4 +1,5 @@
 import type { Answer } from '../../src/core/answer.ts';
+import type { AuditEntry } from '../../src/core/audit.ts';
 import type { Intent } from '../../src/core/intent.ts';
 import type { Announcement } from '../../src/core/on-call/announce.ts';
 import type { DigestAnswer, DigestFailedAnswer, DigestLine, DigestsAnswer } from '../../src/core/on-call/digest/digest-answer.ts';
@@ -68,6 +69,7 @@ export class DigestWorld {
   readonly announced: Announcement[] = [];
   readonly asked: { readonly intent: Intent; readonly options: LookOptions }[] = [];
   readonly warned: string[] = [];
+  readonly audited: AuditEntry[] = [];
   timeZone = 'Asia/Seoul';
   /** What a look at the cluster gives. */
   look: () => Answer = () => lookOf(this.now.toISOString(), []);
@@ -89,6 +91,7 @@ export class DigestWorld {
       },
       now: () => this.now,
       clusters: () => ['prod', 'staging'],
+      audit: async (entry) => void this.audited.push(entry),
       warn: (message) => void this.warned.push(message),
     };
     this.part = digestPart(deps);

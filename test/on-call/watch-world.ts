@@ -1,4 +1,5 @@
 import type { Answer } from '../../src/core/answer.ts';
+import type { AuditEntry } from '../../src/core/audit.ts';
 import type { Intent } from '../../src/core/intent.ts';
 import type { Announcement } from '../../src/core/on-call/announce.ts';
 import type { Followed } from '../../src/core/on-call/changes.ts';
@@ -26,6 +27,7 @@ export class WatchWorld {
   readonly announced: Announcement[] = [];
   readonly asked: Intent[] = [];
   readonly followed = new Map<string, Followed>();
+  readonly audited: AuditEntry[] = [];
   readonly #surveys = shareSurveys(() => this.now);
   /** What a look gives. */
   look: (intent: Intent) => Answer = () => this.problem('container/exit-code');
@@ -67,6 +69,7 @@ export class WatchWorld {
         follow: (followed) => void this.followed.set(`${owner} ${followed.key}`, followed),
         release: (key) => void this.followed.delete(`${owner} ${key}`),
       },
+      audit: async (entry) => void this.audited.push(entry),
       warn: (message) => {
         throw new Error(`warned: ${message}`);
       },

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts';
+import type { AuditTrail } from '../audit.ts';
 import type { Intent, IntentName } from '../intent.ts';
 import type { Asker, CheckJob } from '../jobs.ts';
 import type { Locale } from '../locale.ts';
@@ -32,6 +33,8 @@ export interface OnCallDeps {
   readonly homes?: Homes;
   /** Absent: no probe may run anywhere. */
   readonly probePods?: ProbePods;
+  /** Keeps what the bot does of its own accord. Never rejects. Absent: nobody keeps it. */
+  readonly audit?: AuditTrail['record'];
   /** Tells the log of what no person hears. */
   readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }
@@ -42,6 +45,15 @@ export interface LookOptions {
   readonly behalf: Behalf;
   /** RFC 3339: what another one saw at that moment or later, with the same rights, will do. Absent: a look of its own. */
   readonly since?: string;
+  /** Counts what was read, and says as whom. */
+  readonly tally?: LookTally;
+}
+
+/** What one look, or several for one reason, read. */
+export interface LookTally {
+  readonly read: Record<string, number>;
+  /** The user of the cluster; null: the bot itself. */
+  as: string | null;
 }
 
 /** For whom the bot looks, and where it will say what it saw. `asker` null: nobody asked (an alert), so only what everyone in the channel may see. */

@@ -1,5 +1,5 @@
 import type { AuditAnswer } from '../answer.ts';
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry, ShownEntry } from '../audit.ts';
 import type { Locale, Text } from '../locale.ts';
 import { type AnswerDocument, line } from './document.ts';
 import { failureWords } from './failure-words.ts';
@@ -18,7 +18,10 @@ const outcomes: { readonly [O in AuditEntry['outcome']]: Text } = {
 export function auditDocument(answer: AuditAnswer, locale: Locale, now: string | null): AnswerDocument {
   const { entries, more, own } = answer;
   const ko = locale === 'ko';
-  const title = ko ? `질문 ${entries.length}건` : `${entries.length} ${entries.length === 1 ? 'question' : 'questions'}`;
+  const asked = entries.every(({ occasion }) => occasion === undefined);
+  const some = ko ? (asked ? '질문' : '기록') : asked ? 'question' : 'entry';
+  const many = asked ? 'questions' : 'entries';
+  const title = ko ? `${some} ${entries.length}건` : `${entries.length} ${entries.length === 1 ? some : many}`;
   const columns = ko
     ? ['언제', '누가', '어디서', '질문', '클러스터', '결과', '읽은 것', '시간']
     : ['WHEN', 'WHO', 'WHERE', 'QUESTION', 'CLUSTER', 'RESULT', 'READ', 'TOOK'];
@@ -27,7 +30,7 @@ export function auditDocument(answer: AuditAnswer, locale: Locale, now: string |
       now === null ? moment(entry.at) : ago(entry.at, now, locale),
       who(entry, answer, locale),
       entry.where.channel,
-      intentWords(entry.question, locale),
+      intentWords(entry.question, locale) + occasionWords(entry, locale),
       entry.cluster ?? '-',
       result(entry, locale),
       readWords(entry),
@@ -46,6 +49,23 @@ export function auditDocument(answer: AuditAnswer, locale: Locale, now: string |
     parts: rows.length > 0 ? [{ title: null, folded: false, nodes: [{ type: 'table', caption: title, columns, rows }], fileName: 'audit.txt' }] : [],
     actions: [],
   };
+}
+
+const occasions: { readonly [O in NonNullable<AuditEntry['occasion']> as `${O['of']} ${O['event']}`]: Text } = {
+  'digest look': { en: 'looked for the digest', ko: '요약 보고를 위한 확인' },
+  'alert look': { en: 'looked because of an alert', ko: '알림에 따른 확인' },
+  'watch start': { en: 'began', ko: '시작' },
+  'watch change': { en: 'told a change', ko: '변화 알림' },
+  'watch end': { en: 'ended', ko: '끝' },
+  'feed start': { en: 'turned on', ko: '켬' },
+  'feed change': { en: 'told a change', ko: '변화 알림' },
+  'feed end': { en: 'turned off', ko: '끔' },
+};
+
+/** What the bot did of its own accord is no question. */
+function occasionWords({ occasion, times = 1 }: ShownEntry, locale: Locale): string {
+  if (!occasion) return '';
+  return ` (${occasions[`${occasion.of} ${occasion.event}` as keyof typeof occasions][locale]}${times > 1 ? ` ×${times}` : ''})`;
 }
 
 function who({ who, pressedBy, as }: AuditEntry, { names }: AuditAnswer, locale: Locale): string {

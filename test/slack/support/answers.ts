@@ -20,6 +20,23 @@ const refused = {
 } as const;
 const why: Intent = { intent: 'why', kind: 'pod', name: 'web', namespace: 'shop', symptom: null, locale: 'en' };
 
+const lookedFor = {
+  at: '2026-11-21T11:38:00Z',
+  who: { id: 'alertmanager', name: 'Alertmanager' },
+  where: { medium: 'slack', team: null, channel: 'C1' },
+  question: { intent: 'why', kind: 'pod', name: 'web-0', namespace: 'shop', symptom: null, locale: 'en' },
+  cluster: 'prod',
+  as: null,
+  outcome: 'answered',
+  answer: 'report',
+  verdict: 'problem',
+  causes: ['pod/insufficient-resources'],
+  code: null,
+  missing: null,
+  read: { pod: 2 },
+  ms: 412,
+} as const;
+
 /** One answer of each kind. */
 export const answers: { readonly [name: string]: Answer } = {
   report: { type: 'report', report: sampleReport },
@@ -207,6 +224,16 @@ export const answers: { readonly [name: string]: Answer } = {
     more: 3,
     own: false,
     names: { U2: 'jiho' },
+  },
+  'audit-own-accord': {
+    type: 'audit',
+    entries: [
+      { ...lookedFor, occasion: { of: 'alert', event: 'look' }, times: 12 },
+      { ...lookedFor, who: { id: 'U1', name: 'mina' }, occasion: { of: 'watch', event: 'end' }, verdict: 'healthy', causes: [], read: {} },
+    ],
+    more: 0,
+    own: false,
+    names: {},
   },
   ...questionAnswers,
   ...explanationAnswers,

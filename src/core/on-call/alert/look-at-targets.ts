@@ -1,10 +1,12 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
+import type { Asker } from '../../jobs.ts';
 import type { Locale } from '../../locale.ts';
 import { mergeFindings, mergeGaps, worstVerdict } from '../../merge-reports.ts';
 import { type Ref, refKey } from '../../ref.ts';
 import type { Finding, Report } from '../../report.ts';
 import type { Spot } from '../announce.ts';
+import { auditLooks, beginCount } from '../audit-looks.ts';
 import type { OnCallDeps } from '../on-call.ts';
 import type { Diagnosis, Look } from './group.ts';
 import { type Alert, type AlertTarget, byUrgency, targetKey } from './notification.ts';
@@ -15,21 +17,33 @@ const mostLooks = 5;
 /** Looks at what alerts are about, the most urgent first, each thing once. Rejects if it is told to stop. */
 export async function lookAtTargets(
   alerts: readonly Alert[],
-  { answer, now, warn }: Pick<OnCallDeps, 'answer' | 'now' | 'warn'>,
+  deps: Pick<OnCallDeps, 'answer' | 'now' | 'warn' | 'audit'>,
   { channel, locale, signal }: { readonly channel: string; readonly locale: Locale; readonly signal: AbortSignal },
 ): Promise<Diagnosis> {
+  const { answer, now, warn } = deps;
+  const counted = beginCount(deps);
   const targets = wholeTargets(distinctTargets(alerts));
   const behalf = { spot: spotIn(channel), asker: null };
   const ask = (one: AlertTarget) =>
-    answer(intentOf(one, locale), { cluster: one.cluster, signal, behalf }).catch((error: unknown): Answer => {
+    answer(intentOf(one, locale), { cluster: one.cluster, signal, behalf, tally: counted.tally }).catch((error: unknown): Answer => {
       // a defect of ours must not keep an alert from being told
       if (!signal.aborted) warn('a target of an alert could not be looked at', { err: error, target: targetKey(one) });
       return { type: 'failure', code: 'internal', cluster: one.cluster, what: null, detail: null };
     });
   const looks = await Promise.all(targets.slice(0, mostLooks).map((target) => lookAt(target, ask)));
   signal.throwIfAborted();
+  const [first] = targets;
+  if (first) {
+    const cluster = looks.flatMap((look) => reportOf(look.answer)?.cluster ?? [])[0] ?? first.target.cluster;
+    const doing = { asker: alertmanagerAsker, spot: behalf.spot, cluster, question: intentOf(first.target, locale) };
+    const answers = looks.map((look) => look.answer);
+    await auditLooks('alert', doing, answers, counted, deps);
+  }
   return { at: now().toISOString(), looks, left: targets.slice(mostLooks).map(({ target }) => target) };
 }
+
+/** On whose behalf alerts are told: nobody asked. */
+export const alertmanagerAsker: Asker = { id: 'alertmanager', name: 'Alertmanager' };
 
 /** A message of its own in a channel. */
 export function spotIn(channel: string): Spot {

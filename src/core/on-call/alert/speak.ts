@@ -5,7 +5,7 @@ import type { SameCause } from './alert-answer.ts';
 import { composeAlert, signatureOf } from './compose.ts';
 import { type AlertGroup, firingOf, type Said } from './group.ts';
 import { keepFor, keys, stamp, threadOf } from './keys.ts';
-import { distinctTargets, intentOf, spotIn } from './look-at-targets.ts';
+import { alertmanagerAsker, distinctTargets, intentOf, spotIn } from './look-at-targets.ts';
 import { type People, peopleOf, pressesOf } from './people.ts';
 
 type Speaks = Pick<OnCallDeps, 'store' | 'announce' | 'now'>;
@@ -82,7 +82,7 @@ export function announcement(
     intent: target ? intentOf(target, locale) : nothing,
     cluster: target?.cluster ?? null,
     locale,
-    asker: { id: 'alertmanager', name: 'Alertmanager' },
+    asker: alertmanagerAsker,
   };
 }
 

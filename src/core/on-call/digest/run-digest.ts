@@ -1,5 +1,6 @@
 import type { Answer, FailureAnswer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
+import { auditLooks, beginCount } from '../audit-looks.ts';
 import { inTurn } from '../in-turn.ts';
 import type { OnCallDeps } from '../on-call.ts';
 import type { TaskRun } from '../tasks.ts';
@@ -70,18 +71,22 @@ async function make(digest: Digest, name: string, run: TaskRun, deps: OnCallDeps
     ...(digest.namespace ? {} : { allNamespaces: true }),
   };
   const { spot, asker, cluster } = digest;
-  const answer = await deps.answer(intent, { cluster, signal, behalf: { spot, asker } });
+  const counted = beginCount(deps);
+  const answer = await deps.answer(intent, { cluster, signal, tally: counted.tally, behalf: { spot, asker } });
   signal.throwIfAborted();
   const at = now().toISOString();
   const timing = timingOf(digest, run, begun, progress, at);
-  const counted = begun === null ? lastRun(progress) : { lastDue: run.dueAt, countedUntil: begun };
-  if (answer.type !== 'digest') return failed(digest, failureOf(answer, digest, run), timing, counted, progress);
-  const compared = compare({ ...answer, timing } satisfies DigestAnswer, before);
+  const runs = begun === null ? lastRun(progress) : { lastDue: run.dueAt, countedUntil: begun };
+  const result = answer.type === 'digest' ? answer : failureOf(answer, digest, run);
+  const seen = result.type === 'digest' ? result.health.cluster : (result.cluster ?? cluster);
+  await auditLooks('digest', { asker, spot, cluster: seen, question: intent }, [result], counted, deps);
+  if (result.type === 'failure') return failed(digest, result, timing, runs, progress);
+  const compared = compare({ ...result, timing } satisfies DigestAnswer, before);
   return {
     key: `digest/${digest.id}/${name}`,
     at,
     answer: compared.answer,
-    progress: { ...counted, lastAt: at, lastVerdict: answer.health.report.verdict, failures: 0, failingSince: null },
+    progress: { ...runs, lastAt: at, lastVerdict: result.health.report.verdict, failures: 0, failingSince: null },
     memory: compared.memory,
   };
 }

@@ -2,6 +2,8 @@ import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
 import { inTurn } from '../in-turn.ts';
 import type { OnCallDeps } from '../on-call.ts';
+import { auditTold } from './audit-feed.ts';
+import type { FeedAnswer, FeedAwayAnswer } from './feed-answer.ts';
 import { type Away, type FeedMessage, holdsAt, takeFailure, takeLook } from './feed-state.ts';
 import { type Feed, readFeed, saveFeed, scheduleName } from './feeds.ts';
 import { blindness, lookOfHealth } from './problems.ts';
@@ -71,8 +73,10 @@ async function tellAll(feed: Feed, deps: OnCallDeps): Promise<Feed> {
   const unsent = messages.filter(({ at, sentAt }) => at !== sentAt);
   const unsaid = away && away.at !== away.sentAt ? away : null;
   if (unsent.length === 0 && !unsaid) return feed;
-  for (const message of unsent) await announce(feed, message.key, message.at, answerOf(feed, message), deps);
-  if (unsaid) await announce(feed, unsaid.key, unsaid.at, awayAnswer(feed, unsaid), deps);
+  const answers = [...unsent.map((message) => answerOf(feed, message)), ...(unsaid ? [awayAnswer(feed, unsaid)] : [])];
+  for (const [index, { key, at }] of [...unsent, ...(unsaid ? [unsaid] : [])].entries())
+    await announce(feed, key, at, answers[index] as Answer, deps);
+  await auditTold(feed, answers, deps);
   const sent = { ...feed.state, messages: messages.map((one) => ({ ...one, sentAt: one.at })), away: away && { ...away, sentAt: away.at } };
   const told = { ...feed, state: sent };
   // turned off in the meantime
@@ -93,12 +97,12 @@ function aboutOf(answer: Answer, feed: Feed): Intent {
   return { intent: 'why', kind, name, namespace, symptom: null, locale: feed.locale, cluster: feed.cluster };
 }
 
-function answerOf({ cluster, namespace }: Feed, { told, at }: FeedMessage): Answer {
+function answerOf({ cluster, namespace }: Feed, { told, at }: FeedMessage): FeedAnswer {
   const problems = told.map(({ problem: { ref, status, cause, affected }, since, end }) => ({ ref, status, cause, affected, since, end }));
   return { type: 'feed', cluster, namespace, problems, at };
 }
 
-function awayAnswer({ cluster, namespace }: Feed, { failure, since, until, at }: Away): Answer {
+function awayAnswer({ cluster, namespace }: Feed, { failure, since, until, at }: Away): FeedAwayAnswer {
   return { type: 'feed-away', cluster, namespace, failure, since, until, at };
 }
 

@@ -1,6 +1,8 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
+import type { Asker } from '../../jobs.ts';
 import type { OnCallContext, OnCallDeps } from '../on-call.ts';
+import { auditSwitch } from './audit-feed.ts';
 import type { FeedsAnswer } from './feed-answer.ts';
 import { emptyFeed } from './feed-state.ts';
 import { briefOf, type Feed, feedId, feedKey, listFeeds, mostInChannel, saveFeed, scheduleName } from './feeds.ts';
@@ -29,10 +31,11 @@ export async function feedOn(intent: Intent, context: OnCallContext, deps: OnCal
   // one of the whole cluster takes the place of those of its namespaces
   const narrower = namespace === null ? here.filter((feed) => feed.cluster === cluster) : [];
   if (here.length - narrower.length >= mostInChannel) return told('full', here);
-  for (const feed of narrower) await turnOff(feed, deps);
+  for (const feed of narrower) await turnOff(feed, context.asker, deps);
   const feed = newFeed(cluster, namespace, context, deps.now());
   await saveFeed(deps.store, feed);
   await deps.tasks.schedule(scheduleName(feed.id), { everyMs }, { type: 'feed', id: feed.id });
+  await auditSwitch(feed, 'start', context.asker, deps);
   return told('on', [feed]);
 }
 
@@ -44,11 +47,11 @@ function newFeed(cluster: string, namespace: string | null, { spot, asker, local
 }
 
 /** Turns off the feeds of the channel, or the one of a namespace. */
-export async function feedOff({ namespace }: Intent, { spot }: OnCallContext, deps: OnCallDeps): Promise<Answer> {
+export async function feedOff({ namespace }: Intent, { spot, asker }: OnCallContext, deps: OnCallDeps): Promise<Answer> {
   const here = await listFeeds(deps.store, spot.channel);
   const meant = namespace === null ? here : here.filter((feed) => feed.namespace === namespace);
   if (meant.length === 0) return told('none', here);
-  for (const feed of meant) await turnOff(feed, deps);
+  for (const feed of meant) await turnOff(feed, asker, deps);
   return told('off', meant);
 }
 
@@ -57,9 +60,10 @@ export async function feedStatus({ spot }: OnCallContext, { store }: OnCallDeps)
   return told('status', await listFeeds(store, spot.channel));
 }
 
-async function turnOff({ id }: Feed, { store, tasks }: OnCallDeps): Promise<void> {
-  await store.delete(feedKey(id));
-  await tasks.unschedule(scheduleName(id));
+async function turnOff(feed: Feed, by: Asker, deps: OnCallDeps): Promise<void> {
+  await deps.store.delete(feedKey(feed.id));
+  await deps.tasks.unschedule(scheduleName(feed.id));
+  await auditSwitch(feed, 'end', by, deps);
 }
 
 function told(event: FeedsAnswer['event'], feeds: readonly Feed[]): FeedsAnswer {

@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
 import type { OnCallContext, OnCallDeps } from '../on-call.ts';
+import { auditWatch } from './audit-watch.ts';
 import { lookOf } from './look.ts';
 import type { WatchAnswer } from './watch-answer.ts';
 import { beginWatch } from './watch-state.ts';
@@ -38,7 +39,9 @@ export async function startWatch(intent: Intent, context: OnCallContext, deps: O
   const task = { type: 'watch', id: watch.id } as const;
   await deps.tasks.schedule(scheduleName(watch.id), { everyMs }, task);
   await deps.tasks.add(task, { key: `until-${Date.parse(watch.until)}`, delayMs: Date.parse(watch.until) - deps.now().getTime() });
-  return line('started', watch, context.at);
+  const started = line('started', watch, context.at);
+  await auditWatch(watch, started, deps);
+  return started;
 }
 
 function newWatch(found: Extract<Answer, { type: 'report' }>, { forSeconds }: Intent, { spot, asker, locale }: OnCallContext, now: Date): Watch {

@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer.ts';
 import type { Intent } from '../../intent.ts';
 import type { OnCallContext, OnCallDeps } from '../on-call.ts';
+import { auditWatch } from './audit-watch.ts';
 import { line, listed } from './start-watch.ts';
 import { listWatches, readWatch, scheduleName, type Watch, watchKey } from './watches.ts';
 
@@ -15,16 +16,21 @@ export async function stopWatch(intent: Named, context: OnCallContext, deps: OnC
   const [only, ...more] = here.length > 0 ? here : named;
   if (!only) return listed('none-such', intent.name, all);
   if (more.length > 0) return listed('which', intent.name, [only, ...more]);
-  await endWatch(only, deps);
-  return line('stopped', only, context.at);
+  return stopped(only, context, deps);
 }
 
 /** Ends the watch of that id; it may be over already. */
 export async function stopWatchById(id: string, context: OnCallContext, deps: OnCallDeps): Promise<Answer> {
   const watch = await readWatch(deps.store, id);
   if (!watch || watch.over) return listed('none-such', watch?.target.name ?? null, await listWatches(deps.store, context.spot.channel));
+  return stopped(watch, context, deps);
+}
+
+async function stopped(watch: Watch, { asker, at }: OnCallContext, deps: OnCallDeps): Promise<Answer> {
   await endWatch(watch, deps);
-  return line('stopped', watch, context.at);
+  const answer = line('stopped', watch, at);
+  await auditWatch(watch, answer, deps, asker);
+  return answer;
 }
 
 /** Forgets a watch, and what would look at it again. */
