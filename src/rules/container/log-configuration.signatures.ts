@@ -178,6 +178,28 @@ export const configurationSignatures: readonly LogSignature[] = [
     link: 'https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html',
   },
   {
+    id: 'vault-access-denied',
+    patterns: [
+      /Error making API request.{0,300}\/v1\/(?<path>[\w./-]{1,160}).{0,40}Code: 403/,
+      /Error (?:making API request|reading secret|authenticating).{0,400}(?:Code: 403|permission denied)/,
+      /^\s*\* permission denied$/,
+    ],
+    says: {
+      en: (who, { path }) =>
+        `${who} is turned away by Vault${path ? ` at \`${path}\`` : ''} (403): its role or policy does not allow what it asks for.`,
+      ko: (who, { path }) => `${who}의 요청${path ? `(\`${path}\`)` : ''}을 Vault가 거부합니다(403). 롤이나 정책에 그 권한이 없습니다.`,
+    },
+    look: {
+      en: 'Compare the role of Vault (bound service accounts and namespaces) with the service account of the pod, and its policy with the path.',
+      ko: 'Vault 롤(허용된 서비스어카운트와 네임스페이스)을 파드의 서비스어카운트와, 그 정책을 경로와 비교합니다.',
+    },
+    fix: {
+      en: 'Bind the service account to the role, or let the policy read that path; then restart the pod.',
+      ko: '서비스어카운트를 롤에 연결하거나 정책에서 그 경로를 허용한 뒤 파드를 다시 시작합니다.',
+    },
+    link: 'https://developer.hashicorp.com/vault/docs/auth/kubernetes',
+  },
+  {
     id: 'cloud-access-denied',
     patterns: [
       /(?:User|assumed-role)\S{0,10}: (?<role>arn:aws:[\w:/.@+=-]{1,160}) is not authorized to perform: (?<action>[\w:*]{1,80})/,

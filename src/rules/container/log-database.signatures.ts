@@ -154,7 +154,7 @@ export const databaseSignatures: readonly LogSignature[] = [
       /lock file "(?<file>[^"]{1,160})" already exists/,
       /Unable to lock (?<file>\.?\/\S{1,160})/,
       /lock DB directory: resource temporarily unavailable|Cannot obtain lock|failed to obtain node locks?|DBPathInUse|database is locked|another (?:process|instance|mysqld|server) .{0,60}(?:running|using)/i,
-      /A server is already running.{0,40}(?<file>\/\S{1,160}\.pid)/,
+      /A server is already running.{0,40}?(?<file>\/\S{1,160}\.pid)/,
     ],
     says: {
       en: (who, { file }) =>

@@ -2,6 +2,9 @@ import type { LogSignature } from '../../core/log-signature.ts';
 
 const resources = 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/';
 
+/** Class files count from 45, which was Java 1. */
+const java = (version: string | undefined) => Number(version) - 44;
+
 /** What languages and their runtimes say: memory, modules, crashes. */
 export const runtimeSignatures: readonly LogSignature[] = [
   {
@@ -83,6 +86,23 @@ export const runtimeSignatures: readonly LogSignature[] = [
     link: 'https://nodejs.org/api/errors.html#module_not_found',
   },
   {
+    id: 'java-too-old',
+    patterns: [
+      /UnsupportedClassVersionError: (?<name>[\w./$]{1,160}) has been compiled .{0,80}class file version (?<built>\d{2,3})\.0.{0,120}up to (?<runs>\d{2,3})\.0/,
+    ],
+    says: {
+      en: (who, { name, built, runs }) => `${who} was built for Java ${java(built)}, but its image runs Java ${java(runs)} (\`${name}\`).`,
+      ko: (who, { name, built, runs }) =>
+        `${who}의 코드는 Java ${java(built)}용으로 빌드되었는데 이미지의 Java는 ${java(runs)} 버전입니다 (\`${name}\`).`,
+    },
+    look: { en: 'Compare the base image with the target of the build.', ko: '베이스 이미지를 빌드의 대상 버전과 비교합니다.' },
+    fix: {
+      en: 'Use a base image with that Java or a newer one, or build for the older (`--release`).',
+      ko: '그 버전 이상의 Java가 든 베이스 이미지를 쓰거나 낮은 버전용으로 빌드합니다(`--release`).',
+    },
+    link: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/UnsupportedClassVersionError.html',
+  },
+  {
     id: 'stack-overflow',
     generic: true,
     patterns: [
@@ -131,7 +151,10 @@ export const runtimeSignatures: readonly LogSignature[] = [
   {
     id: 'segmentation-fault',
     generic: true,
-    patterns: [/[Ss]egmentation fault|SIGSEGV|core dumped/],
+    patterns: [
+      // what Go says below `nil pointer dereference` is that again
+      /[Ss]egmentation fault|SIGSEGV(?!: segmentation violation code=)|core dumped/,
+    ],
     says: {
       en: (who) => `${who} crashed in native code (segmentation fault).`,
       ko: (who) => `${who}가 네이티브 코드에서 비정상 종료되었습니다(segmentation fault).`,

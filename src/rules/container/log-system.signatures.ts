@@ -185,11 +185,13 @@ export const systemSignatures: readonly LogSignature[] = [
       /"(?<path>\/[^"]{1,200})" (?:failed )?\(13: Permission denied\)/,
       /AccessDeniedException: (?<path>\/[\w./-]{1,200})/,
       /(?<path>\/[\w./-]{1,200}):? \(?[Pp]ermission denied/,
+      /(?<path>\/[\w./-]{1,200}): eacces/,
+      /(?<path>\/[\w./-]{1,200})'?:? (?:path )?is not writable/,
       /[Pp]ermission denied|EACCES/,
     ],
     says: {
-      en: (who, { path }) => `${who} has no permission for${path ? quoted(path) : ' a file that it needs'}.`,
-      ko: (who, { path }) => `${who}에 ${path ? `\`${path}\` 파일에 대한 ` : '필요한 파일에 대한 '}권한이 없습니다.`,
+      en: (who, { path }) => `${who} has no permission for${path ? quoted(path) : ' something that it needs, most often a file'}.`,
+      ko: (who, { path }) => `${who}에 ${path ? `\`${path}\` 파일에 대한 ` : '필요한 것(대개 파일)에 대한 '}권한이 없습니다.`,
     },
     look: {
       en: 'Compare the user that it runs as with the owner and mode of that path.',
@@ -243,6 +245,26 @@ export const systemSignatures: readonly LogSignature[] = [
     link: 'https://man7.org/linux/man-pages/man7/signal.7.html',
   },
   {
+    id: 'interpreter-missing',
+    // the runtime looks for the file itself before it starts the container, and then says so in other words
+    patterns: [/^exec (?<file>\/[\w./-]{1,160}): no such file or directory$/],
+    says: {
+      en: (who, { file }) =>
+        `${who} cannot execute${quoted(file)}: the file is there, but what it needs to run is not. A script names an interpreter in its first line that the image lacks, often only because of Windows line ends (\`#!/bin/sh\\r\`); a program lacks its dynamic loader (built for glibc, run on Alpine).`,
+      ko: (who, { file }) =>
+        `${who}가 ${file ? `\`${file}\` ` : ''}파일을 실행할 수 없습니다. 파일은 있지만 실행에 필요한 것이 없습니다. 스크립트라면 첫 줄의 인터프리터가 이미지에 없거나 줄 끝이 윈도우 형식이고(\`#!/bin/sh\\r\`), 프로그램이라면 동적 로더가 없습니다(glibc용을 Alpine에서 실행).`,
+    },
+    look: {
+      en: 'Read its first line with its line end: `head -1 FILE | od -c`; and see whether that interpreter is in the image.',
+      ko: '첫 줄을 줄 끝까지 확인하고(`head -1 FILE | od -c`), 그 인터프리터가 이미지에 있는지 확인합니다.',
+    },
+    fix: {
+      en: 'Convert the line ends (`dos2unix`), name an interpreter that the image has, or use the base image that the program was built on.',
+      ko: '줄 끝을 바꾸거나(`dos2unix`), 이미지에 있는 인터프리터를 쓰거나, 프로그램을 빌드한 베이스 이미지를 씁니다.',
+    },
+    link: 'https://man7.org/linux/man-pages/man2/execve.2.html',
+  },
+  {
     id: 'missing-file',
     patterns: [
       /FileNotFoundError: \[Errno 2\] No such file or directory: '(?<path>[^']{1,200})'/,
@@ -250,7 +272,7 @@ export const systemSignatures: readonly LogSignature[] = [
       /(?:FileNotFoundException|NoSuchFileException): (?<path>[\w./-]{1,200})/,
       /'(?<path>\/[^']{1,200})': No such file or directory/,
       /"(?<path>\/[^"]{1,200})" failed \(2: No such file/,
-      /(?<path>\/[\w./-]{1,200}):? \(?[Nn]o such file or directory/,
+      /(?<![\w./-])(?<path>(?=[\w.-]{0,80}\/)[\w./-]{1,240}):? \(?[Nn]o such file or directory/,
       /Unable to access jarfile (?<path>\S{1,200})/,
       /[Nn]o such file or directory|ENOENT/,
     ],
