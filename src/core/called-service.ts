@@ -13,6 +13,8 @@ export type CalledService = {
   /** The variable that names it, where the log does not. */
   readonly variable: string | null;
   readonly near: readonly string[];
+  /** What it is only another name for. Absent in reports of older versions. */
+  readonly alias?: string | null;
 };
 
 export interface Call {
@@ -35,13 +37,22 @@ export function calledService(
   const namespace = ref.namespace ?? 'default';
   if (host) {
     const mention = serviceMention(host, namespace, services);
-    return { service: mention ? { ...nameOf(mention.service), exists: mention.exists, variable: null, near: mention.near } : null, local: false };
+    if (!mention) return { service: null, local: false };
+    const alias = aliasOf(mention.service, services);
+    return { service: { ...nameOf(mention.service), exists: mention.exists, variable: null, near: mention.near, alias }, local: false };
   }
   const own = toDependencies(specMentions(pod, ref), pod, services).filter(({ place }) => place.container === container);
   const [only, ...others] = own;
   if (!only || others.length > 0) return { service: null, local: false };
   const exists = only.object ? true : only.service.namespace === namespace ? false : null;
-  return { service: { ...nameOf(only.service), exists, variable: only.place.name, near: only.near }, local: false };
+  const alias = aliasOf(only.service, services);
+  return { service: { ...nameOf(only.service), exists, variable: only.place.name, near: only.near, alias }, local: false };
+}
+
+/** Of a Service of type ExternalName: DNS answers with that name, and whether it exists is not the cluster's affair. */
+function aliasOf({ name, namespace }: Ref, services: readonly Service[]): string | null {
+  const found = services.find(({ metadata }) => metadata?.name === name && (metadata.namespace ?? namespace) === namespace);
+  return found?.spec?.type === 'ExternalName' ? (found.spec.externalName ?? null) : null;
 }
 
 function nameOf({ name, namespace = 'default' }: Ref) {

@@ -52,6 +52,15 @@ export default defineRule({
         proof: [
           { ref, path: cause.path, value: line.slice(0, 500), ...(at ? { at } : {}) },
           ...(ending ? [{ ref, path: `${ending.path}.exitCode`, value: ending.terminated.exitCode }] : []),
+          ...(service?.alias
+            ? [
+                {
+                  ref: { kind: 'service', name: service.name, namespace: service.namespace } as const,
+                  path: 'spec.externalName',
+                  value: service.alias,
+                },
+              ]
+            : []),
         ],
         leads: leadsOf(signature, service, claim, subject, ref),
       };
@@ -75,7 +84,11 @@ export default defineRule({
   steps: ({ container, signature, service, previous, workload }, pod) => {
     const { look, fix } = crashSignature(signature);
     const command =
-      service?.exists === false ? 'kubectl get services' : sh`kubectl get endpointslices -l ${`kubernetes.io/service-name=${service?.name}`}`;
+      service?.exists === false
+        ? 'kubectl get services'
+        : service?.alias
+          ? sh`kubectl get service ${service.name} -o wide`
+          : sh`kubectl get endpointslices -l ${`kubernetes.io/service-name=${service?.name}`}`;
     return [
       readLog(pod, container, previous),
       service ? { kind: 'look', text: look, command: `${command}${namespaceFlag(service)}` } : describeObject(pod, look),
