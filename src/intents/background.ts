@@ -1,8 +1,10 @@
 import { hasMark } from './mentions.ts';
-import { isName } from './names.ts';
+import { isName, looksMade } from './names.ts';
 import type { Item } from './segment.ts';
 
 const leads = /^(since|after|because|following|during|amid|despite|due|thanks|before)$/;
+/** What things begin with. */
+const occasions = /(?:^| )(?:release|deploys?|deployment|upgrade|update|rollout|migration|reboot|maintenance|patch|change|incident|outage)$/;
 const seconds = /^(of|to|when|that)$/;
 /** Times stay: "since yesterday's release", "after 10 minutes". */
 const isTime = ({ meaning, word }: Item) =>
@@ -25,7 +27,8 @@ export function withoutBackground(items: readonly Item[], text: string): readonl
     if (at === 0 && !/,| - /.test(text.slice(items[end - 1]?.end ?? 0, items[end]?.start))) continue;
     const inside = (_: Item, index: number) => index >= from && index < end;
     const outside = items.filter((item, index) => !inside(item, index));
-    if (end === from || !outside.some(isNamed) || !outside.some(isAsked)) continue;
+    const occasion = items.slice(from, end).some(({ word }) => occasions.test(word)) && !items.slice(from, end).some(({ word }) => looksMade(word));
+    if (end === from || !(occasion || outside.some(isNamed)) || !outside.some(isAsked)) continue;
     const ill = outside.some(({ meaning }) => meaning?.symptom !== undefined);
     return items.map((item, index) => (inside(item, index) && !isTime(item) && (ill || !item.meaning?.symptom) ? plain(item) : item));
   }

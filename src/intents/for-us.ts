@@ -9,7 +9,7 @@ import { cuesOf, type Sentence, says } from './sentence.ts';
  */
 export function isForUs(sentence: Sentence, decision: Decision, intent: Intent): boolean {
   if (decision.weight < 2 || quiet.has(decision.intent)) return false;
-  if (cuesOf(sentence).some((cue) => cue.intent === 'none') || announces(sentence)) return false;
+  if (isSmallTalk(sentence) || announces(sentence)) return false;
   if (sentence.context.target && isFollowUp(sentence)) return true;
   if (!asks(sentence) || strangers(sentence) > 3) return false;
   const named = sentence.mentions.some((mention) => mention.made && mention.name === intent.name);
@@ -49,6 +49,12 @@ const quiet: ReadonlySet<string> = new Set([
   'check',
 ]);
 
+/** Said among people; thanks behind a question are for whoever answers. */
+function isSmallTalk(sentence: Sentence): boolean {
+  const end = /\?\s*(?:thanks|thank you|thx|ty|감사합니다|고맙습니다|ㅠ+|ㅜ+)[\s\w,.!ㅠㅜ]*$/i.exec(sentence.text)?.index ?? sentence.text.length;
+  return cuesOf(sentence).some(({ intent, at }) => intent === 'none' && (sentence.items[at]?.start ?? 0) < end);
+}
+
 /** "I'm bouncing web-0, hold off please", "web-0 재시작 중입니다": someone says what they do, and asks nothing. */
 function announces({ text, items }: Sentence): boolean {
   const asked = /\?|왜|\bwhy\b|how come/i.test(text) || items.some((item) => hasMark(item, 'show'));
@@ -64,7 +70,8 @@ function asks(sentence: Sentence): boolean {
   return (
     sentence.items.some((item) => item.meaning?.ask !== undefined || hasMark(item, 'show') || hasMark(item, 'which')) ||
     /^(is|are|does|do|can|could|will|has|have|did|was|were)\b/i.test(sentence.text) ||
-    /[?]\s*$/.test(sentence.text)
+    /[?][\s!.ㅠㅜ]*$/.test(sentence.text) ||
+    /\?\s*(?:thanks|thank you|thx|ty|감사합니다|고맙습니다)\b/i.test(sentence.text)
   );
 }
 

@@ -63,7 +63,7 @@ function isAlone(items: readonly Item[], at: number, korean: boolean, lexicon: L
   const item = items[at];
   const before = items[at - 1];
   const after = items[at + 1];
-  if (!item || !isNoun(item, lexicon) || !isOnlyEveryday(item) || !items.some((other) => other !== item && wants(other))) return false;
+  if (!item || item.pause || !isNoun(item, lexicon) || !isOnlyEveryday(item) || !items.some((other) => other !== item && wants(other))) return false;
   if (korean) return item.particles.every((role) => role === 'subject' || role === 'end') && (at === 0 || !items[at - 1]?.latin);
   if (at === 0) return after !== undefined && !after.broken && (wants(after) || verbs.test(after.word));
   if (after && !after.broken && isNoun(after, lexicon)) return false;

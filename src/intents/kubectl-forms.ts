@@ -136,7 +136,7 @@ function setSeconds(flags: Flags, key: 'sinceSeconds' | 'forSeconds', value: str
   if (seconds !== null) flags[key] = seconds;
 }
 
-const value = /[=\s]?\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s가-힣"'`?!]+))/y;
+const value = /[=\s]?\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\sㄱ-ㅣ가-힣"'`?!]+))/y;
 
 /** The offset behind a flag and its value; null: not a flag of kubectl that we know. */
 function takeFlag(text: string, token: Token, flags: Flags, { kinds }: Words): number | null {

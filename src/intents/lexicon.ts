@@ -233,7 +233,7 @@ function addTopics(builder: Builder, words: Words): void {
 function addMarks(builder: Builder, words: Words): void {
   for (const mark of marks) {
     const said = words.marks[mark];
-    if (said) builder.add([...said.en, ...said.ko], { mark: [mark] });
+    if (said) builder.add([...said.en, ...said.ko], { mark: [mark] }, mark === 'namespace' || mark === 'cluster' || mark === 'container');
   }
   for (const ask of ['question', 'order'] as const) {
     const said = words.asks[ask];

@@ -75,7 +75,7 @@ function claimAside(items: readonly Item[], mentions: readonly Mention[], { clus
     const said = items[at - 1];
     if (said?.aside && said.meaning?.mark) continue;
     const alone = !said?.aside || item.pause;
-    const parted = item.aside && alone && !(said?.meaning?.kind && !said.aside) && !isTied(items[at + 1]);
+    const parted = item.aside && alone && !(said?.meaning?.kind && !said.aside) && !isTied(items[at + 1]) && !isKindOf(items[at + 1]);
     const leads = at === 0 && items[1]?.pause === true && !mentions.some((other) => other.at === 1);
     if (!parted && !leads) continue;
     mention.role = clusters?.includes(name) ? 'cluster' : 'namespace';
@@ -92,6 +92,11 @@ function isOfPlaces({ meaning }: Item): boolean {
 }
 
 const ofPlaces: ReadonlySet<string> = new Set(['events', 'changes', 'top', 'list', 'health']);
+
+/** "the (web) deployment" */
+function isKindOf(item: Item | undefined): boolean {
+  return item?.meaning?.kind !== undefined && !item.aside && !item.pause && !item.broken;
+}
 
 /** "(shop namespace)": the word behind it says what it is. */
 function isTied(item: Item | undefined): boolean {

@@ -93,7 +93,9 @@ function timeShape({ sentence, why, cues, firm }: View): Vote[] {
   const summary = cues.some(({ intent }) => intent === 'health' || intent === 'digest');
   const watches = cues.some(({ intent }) => intent === 'watch');
   const about = firm.some(({ role }) => role === 'object');
-  const tells = sentence.items.some((item, at) => at > 0 && telling.test(item.word) && /면\s*(바로\s*)?$/.test(sentence.text.slice(0, item.start)));
+  const tells = sentence.items.some(
+    (item, at) => at > 0 && telling.test(item.word) && /면\s*(?:(?:바로|좀|꼭|저한테|나한테|저에게)\s*)*$/.test(sentence.text.slice(0, item.start)),
+  );
   return [
     ...(tells ? [['watch', 6] as const] : []),
     ...(sentence.schedule?.recurring && !why && sentence.symptom === null && !watches && (summary || !about)
