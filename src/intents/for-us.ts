@@ -57,10 +57,14 @@ function isSmallTalk(sentence: Sentence): boolean {
 
 /** "I'm bouncing web-0, hold off please", "web-0 재시작 중입니다": someone says what they do, and asks nothing. */
 function announces({ text, items }: Sentence): boolean {
+  if (reported.test(text) || reportedInKorean.test(text)) return true;
   const asked = /\?|왜|\bwhy\b|how come/i.test(text) || items.some((item) => hasMark(item, 'show'));
   return !asked && (doing.test(text) || doingInKorean.test(text));
 }
 
+/** "I asked them why web-0 died": a question that was put to somebody else. */
+const reported = /^(?!.*\?).*\b(?:asked|told|wish|hope|explained|knew|tells? (?!me|us))\b.{0,40}\b(?:why|what|how)\b/i;
+const reportedInKorean = /왜.*지 ?.*(?:물어봤|물어보니|들었|설명했|알려줬|말해줬)|[가-힣](?:래요|대요|다네요|답니다)[.!~\s]*$/;
 const doing =
   /^(?:(?:fyi|ok|okay|hey|so|update|heads up|all|team|folks|guys)[ ,:-]+)*(?:i|we)(?:'m| am|'re| are|'ll| will|'ve| have| had|'d)?(?: (?:just|now|also|already|still|currently|going to|gonna|about to|been))* (?!trying|wondering|asking|looking|having|getting|need|want|see|am|are|have|can|cannot|do|don)[a-z]+(?:ing|ed|t|ew|an)\b/i;
 const doingInKorean =
