@@ -68,6 +68,37 @@ describe.each(kinds)('what nobody waits for, on %s', (kind) => {
     expect(await tasks.scheduled()).toEqual([]);
   });
 
+  it('takes a schedule that a run of it makes slower, faster again, or ends', async () => {
+    const tasks = openTasks(backend);
+    const task = { type: 'digest', id: 'paced' } as const;
+    const runs: TaskRun[] = [];
+    const hour = 3_600_000;
+    let onRun: () => Promise<void> = () => tasks.schedule('paced', { everyMs: hour }, task);
+    const workers = work(async (run) => {
+      runs.push(run);
+      await onRun();
+    });
+    await tasks.schedule('paced', { everyMs: 300 }, task);
+    await expect.poll(() => runs.length, patience).toBeGreaterThan(0);
+    const next = async () => Date.parse((await tasks.scheduled()).find(({ name }) => name === 'paced')?.nextAt ?? '');
+    // a run that was due while the schedule changed may still come
+    await expect.poll(next, patience).toBeGreaterThan(Date.now() + 60_000);
+    await tasks.add({ type: 'digest', id: 'another' }, { key: 'k', delayMs: 1500 });
+    await expect.poll(() => runs.at(-1)?.task.id, patience).toBe('another');
+    const slow = runs.length;
+    expect(slow).toBeLessThan(5);
+    onRun = async () => {};
+    await tasks.schedule('paced', { everyMs: 300 }, task);
+    await expect.poll(() => runs.length, patience).toBeGreaterThan(slow + 2);
+    onRun = () => tasks.unschedule('paced');
+    await expect.poll(() => tasks.scheduled(), patience).toEqual([]);
+    const ended = runs.length;
+    await tasks.add({ type: 'digest', id: 'last' }, { key: 'k', delayMs: 1500 });
+    await expect.poll(() => runs.at(-1)?.task.id, patience).toBe('last');
+    expect(runs.length - ended).toBeLessThanOrEqual(2);
+    await workers.stop(0);
+  }, 60_000);
+
   it('refuses a schedule that is none', async () => {
     await expect(openTasks(backend).schedule('bad', { cron: 'every day', timeZone: 'UTC' }, { type: 'digest', id: '1' })).rejects.toThrow();
   });

@@ -9,7 +9,7 @@ import type { LookTally, OnCallDeps } from './on-call.ts';
 type Audits = Pick<OnCallDeps, 'audit' | 'now'>;
 
 /** A thing that the bot does for somebody, somewhere. */
-export interface Doing {
+interface Doing {
   readonly asker: Asker;
   readonly spot: Pick<Spot, 'medium' | 'team' | 'channel'>;
   readonly cluster: string | null;
@@ -17,7 +17,7 @@ export interface Doing {
 }
 
 /** What looks for one reason are counted by. */
-export interface Counted {
+interface Counted {
   readonly tally: LookTally;
   readonly startedMs: number;
 }

@@ -5,7 +5,7 @@ import type { Rights } from '../../policy.ts';
 import { isPassing } from '../passing-failures.ts';
 
 /** What is surveyed, and with whose rights: what one may see another may not. */
-export interface Surveyed {
+interface Surveyed {
   readonly intent: Intent;
   readonly cluster: string | null;
   readonly rights: Rights | null;
