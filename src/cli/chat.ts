@@ -43,7 +43,7 @@ export async function chat({ runtime, input, print, colour, locale, greeting, fi
   if (page) print(`The same as your team sees it in Slack · 팀이 Slack에서 보게 될 화면: ${page.url}`);
   const workers = startPipeline(backend, runtime, gate, messengerByMedium(terminal, page?.messenger ?? null), onCall, log);
   const checks = openChecks(backend);
-  const talk: Talk = { target: null, cluster: null, locale };
+  const talk: Talk = { target: null, cluster: null, namespace: null, locale };
 
   async function ask(text: string): Promise<void> {
     const turn = understand(text, talk, runtime);
@@ -99,6 +99,7 @@ async function readLines(input: ChatOptions['input'], ask: (text: string) => Pro
 interface Talk {
   target: Pick<Intent, 'kind' | 'name' | 'namespace' | 'cluster'> | null;
   cluster: string | null;
+  namespace: string | null;
   locale: Locale | null;
 }
 
@@ -120,11 +121,18 @@ function understand(text: string, talk: Talk, runtime: Runtime): { readonly inte
   }
   if (parsed.intent === 'use' && parsed.cluster && runtime.clusters.names().includes(parsed.cluster)) {
     talk.cluster = parsed.cluster;
+    // another cluster has other namespaces
+    talk.namespace = parsed.namespace;
     return { answer: { type: 'setting', setting: 'cluster', value: parsed.cluster }, locale };
+  }
+  if (parsed.intent === 'use' && parsed.cluster === undefined && parsed.namespace !== null) {
+    talk.namespace = parsed.namespace;
+    return { answer: { type: 'setting', setting: 'namespace', value: parsed.namespace }, locale };
   }
   if (parsed.name)
     talk.target = { kind: parsed.kind, name: parsed.name, namespace: parsed.namespace, ...(parsed.cluster ? { cluster: parsed.cluster } : {}) };
-  return { intent: parsed };
+  const home = parsed.namespace === null && !parsed.allNamespaces && parsed.intent !== 'use' ? talk.namespace : null;
+  return { intent: home === null ? parsed : { ...parsed, namespace: home } };
 }
 
 /** The language of a sentence that was not understood. */

@@ -71,6 +71,14 @@ describe('kubewhy ask', () => {
   });
 });
 
+describe('kubewhy ask for what a single command cannot keep', () => {
+  it.each(['lang ko', 'use namespace batch', 'listen on'])('%s: says so, exit 1', async (text) => {
+    const { code, stdout } = await runCli(['ask', text, '--demo']);
+    expect(stdout).toContain('This needs the bot');
+    expect(code).toBe(1);
+  });
+});
+
 describe('kubewhy rules, config', () => {
   it('lists the catalog', async () => {
     const { stdout } = await runCli(['rules', '-o', 'json']);
@@ -105,6 +113,20 @@ describe('kubewhy start without tokens', () => {
     expect(stdout).toMatch(/CrashLoopBackOff/);
     expect(stdout).toMatch(/OOMKilled/);
     expect(stdout).toMatch(/loading the catalogue/);
+  });
+});
+
+describe('kubewhy start', () => {
+  it('keeps the namespace that was chosen in the chat', async () => {
+    const { stdout } = await runCli(['start', '--demo', '--no-page'], { input: 'use namespace batch\nlist pods\nlist pods in shop\n' });
+    expect(stdout).toContain('1 pod in namespace `batch`');
+    expect(stdout).toContain('17 pods in namespace `shop`');
+  });
+
+  it('with a role and without tokens is wrong usage, and no chat', async () => {
+    const { code, stdout, stderr } = await runCli(['start', '--role', 'worker']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('SLACK_BOT_TOKEN');
   });
 });
 

@@ -30,7 +30,10 @@ async function answerOne(parsed: Parsed, options: AskOptions, runtime: ReturnTyp
   if (parsed.intent === 'none')
     return printAnswer({ type: 'failure', code: 'not-understood', cluster: null, what: null, detail: null }, language ?? 'en', options.output);
   if (parsed.intent === 'choose') return printAnswer({ type: 'choice', choices: parsed.choices }, language ?? parsed.locale, options.output);
-  const intent: Intent = { ...parsed, namespace: parsed.namespace ?? options.namespace ?? null };
+  const intent: Intent = parsed.intent === 'use' ? parsed : { ...parsed, namespace: parsed.namespace ?? options.namespace ?? null };
+  // a choice that a single command cannot keep
+  if (intent.intent === 'use' && (intent.cluster !== undefined || intent.namespace !== null))
+    return printAnswer({ type: 'failure', code: 'needs-bot', cluster: null, what: 'use', detail: null }, language ?? intent.locale, options.output);
   const answer = await withSpinner((onLook) => runtime.answer(intent, { cluster: options.context ?? null, rights: rightsOf(options), onLook }));
   return printAnswer(answer, language ?? intent.locale, options.output);
 }

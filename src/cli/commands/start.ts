@@ -1,6 +1,7 @@
 import { readConfig } from '../../config.ts';
 import type { Locale } from '../../core/locale.ts';
 import { chat } from '../chat.ts';
+import { PersonalError } from '../personal-error.ts';
 import type { ExitCode } from '../program.ts';
 import { openRuntime } from '../runtime.ts';
 
@@ -20,6 +21,8 @@ export async function start({ role, demo = false, lang, page, pagePort }: StartO
     await runBot(openRuntime({ demo, config }), role);
     return 0;
   }
+  if (role !== 'all')
+    throw new PersonalError('--role is for the Slack bot: set SLACK_BOT_TOKEN and the other Slack variables, or leave out --role', 2);
   const own = demo ? null : openRuntime({ config });
   const usesDemo = own === null || own.clusters.names().length === 0;
   const runtime = usesDemo ? openRuntime({ demo: true, config }) : own;

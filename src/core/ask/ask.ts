@@ -94,10 +94,10 @@ async function answer(intent: Intent, cluster: string | null, deps: AskDeps): Pr
       return askClusters(clusters, cluster, deps);
     case 'use':
       return intent.cluster === undefined && intent.namespace === null ? askClusters(clusters, cluster, deps) : askUse(intent, open());
+    // whoever keeps what was chosen answers these
     case 'lang':
-      return { type: 'setting', setting: 'lang', value: intent.language ?? intent.locale };
     case 'listen':
-      return { type: 'setting', setting: 'listen', value: intent.action ?? 'on' };
+      return needsBot(intent, deps.clusters.defaultName);
     case 'runbook':
       return askRunbook(intent, deps.runbooks());
     case 'explain':

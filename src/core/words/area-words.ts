@@ -2,7 +2,8 @@ import type { Area } from '../intent.ts';
 import type { Locale, Text } from '../locale.ts';
 
 const areas: { readonly [A in Area]: Text } = {
-  cluster: { en: 'the whole cluster', ko: '클러스터 전체' },
+  // no workloads: those are `health`
+  cluster: { en: 'nodes, control plane and system components', ko: '노드, 컨트롤 플레인, 시스템 구성 요소' },
   nodes: { en: 'nodes', ko: '노드' },
   dns: { en: 'DNS', ko: 'DNS' },
   network: { en: 'the network', ko: '네트워크' },
