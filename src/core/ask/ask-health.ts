@@ -37,25 +37,27 @@ export async function lookAtHealth<S = undefined>(
   const missing = namespace !== null && empty ? await namespaceNotFound(namespace, session) : null;
   if (missing) return missing;
   const whole = namespace
-    ? { targets: [], gaps: [] }
+    ? await deletedNamespace(namespace, session)
     : await findTargets(alwaysLooked, { reader: session.reader, now: session.now, cluster: session.name, rules: deps.rules });
   const looked = picture.suspects.slice(0, mostSuspects);
   const left = picture.suspects.slice(mostSuspects).filter(({ status }) => status !== null);
-  const deleted = namespace ? await deletedNamespace(namespace, session) : [];
-  const targets = [...whole.targets, ...deleted, ...looked.map(({ ref }) => ({ ref, aspect: null }))];
+  const targets = [...whole.targets, ...looked.map(({ ref }) => ({ ref, aspect: null }))];
   const found = await survey(targets, [...picture.gaps, ...whole.gaps], { ...deps, cluster: session, started });
   const quotas = namespace ? await readQuotas(session, namespace) : null;
   return { health: page(namespace, picture, found, left, quotas, session), picture };
 }
 
-/** The namespace itself, where it is on its way out. Whoever may not read it loses nothing: what is in it is judged all the same. */
-async function deletedNamespace(name: string, { reader }: AskSession): Promise<readonly SurveyTarget[]> {
+/** The namespace itself, where it is on its way out. */
+async function deletedNamespace(name: string, { reader }: AskSession): Promise<{ targets: readonly SurveyTarget[]; gaps: readonly Gap[] }> {
+  const ref = { kind: 'namespace', name } as const;
   try {
     const { metadata } = await reader.get('namespace', name);
-    return metadata?.deletionTimestamp ? [{ ref: { kind: 'namespace', name }, aspect: null }] : [];
+    return { targets: metadata?.deletionTimestamp ? [{ ref, aspect: null }] : [], gaps: [] };
   } catch (error) {
-    if (isReadFailure(error)) return [];
-    throw error;
+    if (!isReadFailure(error)) throw error;
+    // gone since, or never written down
+    const gone = error.code === 'not-found';
+    return { targets: [], gaps: gone ? [] : [{ facet: 'namespaces', subject: ref, why: error.code, detail: error.message }] };
   }
 }
 

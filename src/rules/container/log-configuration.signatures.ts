@@ -182,7 +182,7 @@ export const configurationSignatures: readonly LogSignature[] = [
     patterns: [
       /Error making API request.{0,300}\/v1\/(?<path>[\w./-]{1,160}).{0,40}Code: 403/,
       /Error (?:making API request|reading secret|authenticating).{0,400}(?:Code: 403|permission denied)/,
-      /^\s*\* permission denied$/,
+      /^ {0,8}\* permission denied$/,
     ],
     says: {
       en: (who, { path }) =>
