@@ -113,8 +113,16 @@ function podsOf({ kind }: Ref, { facets }: Collected): readonly Pod[] | undefine
 }
 
 function report(target: Ref, seen: readonly Seen[], { cluster, aspect }: Investigation, ms: number): Report {
+  const partOf = ownersOfParts(seen);
   const raw: RawFinding[] = seen.flatMap(({ visit, hits }) =>
-    hits.map(({ rule, hit }) => ({ rule, hit, subject: visit.ref, role: visit.role, alike: visit.alike })),
+    hits.map(({ rule, hit }) => ({
+      rule,
+      hit,
+      subject: visit.ref,
+      role: visit.role,
+      alike: visit.alike,
+      partOf: partOf.get(refKey(visit.ref)) ?? [],
+    })),
   );
   const own = seen.find(({ visit }) => visit.role === 'target');
   const notWell = own?.state?.condition === 'failing' && !aspect;
@@ -133,6 +141,17 @@ function report(target: Ref, seen: readonly Seen[], { cluster, aspect }: Investi
     looked: seen.map(({ visit }) => visit.ref),
     cost: { requests: cluster.requests(), ms: Math.round(ms) },
   };
+}
+
+/** By the key of a part: the keys of those that it is a part of. */
+function ownersOfParts(seen: readonly Seen[]): ReadonlyMap<string, readonly string[]> {
+  const owners = new Map<string, string[]>();
+  for (const { visit, next } of seen) {
+    for (const { ref, role } of next) {
+      if (role === 'part') owners.set(refKey(ref), [...(owners.get(refKey(ref)) ?? []), refKey(visit.ref)]);
+    }
+  }
+  return owners;
 }
 
 function isFailingPart({ role }: Visit, state: SubjectState | null): boolean {

@@ -9,6 +9,8 @@ export interface RawFinding {
   readonly subject: Ref;
   readonly role: Role;
   readonly alike: readonly Ref[];
+  /** Keys of what its subject was looked at as a part of. */
+  readonly partOf?: readonly string[];
 }
 
 const rank = { critical: 0, warning: 1, info: 2 } as const;
@@ -68,11 +70,15 @@ function findingId({ rule, subject }: RawFinding, earlier: readonly RawFinding[]
 }
 
 function explanations(one: RawFinding, raw: readonly RawFinding[], ids: readonly string[]): string[] {
-  const leads = one.hit.leads ?? [];
-  return ids.filter((_, index) => {
-    const { subject, rule } = raw[index] as RawFinding;
-    return leads.some(({ to, rules }) => refKey(to) === refKey(subject) && (rules?.includes(rule.id) ?? rule.severity !== 'info'));
-  });
+  const found = new Set<string>();
+  for (const { to, rules } of one.hit.leads ?? []) {
+    const fits = ({ rule }: RawFinding) => rules?.includes(rule.id) ?? rule.severity !== 'info';
+    const own = ids.filter((_, index) => refKey(to) === refKey((raw[index] as RawFinding).subject) && fits(raw[index] as RawFinding));
+    // a workload of which nothing is to be said itself: then its pods are meant
+    const parts = ids.filter((_, index) => raw[index]?.partOf?.includes(refKey(to)) && fits(raw[index] as RawFinding));
+    for (const id of own.length > 0 ? own : parts) found.add(id);
+  }
+  return ids.filter((id) => found.has(id));
 }
 
 /** Of two findings that lead to each other the one farther from the target explains the nearer one, and not the reverse. */

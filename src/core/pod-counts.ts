@@ -4,6 +4,8 @@ import type { AnyObject, DaemonSet, Deployment, Job, Kind, ReplicaSet, StatefulS
 export interface PodCounts {
   readonly wanted: number;
   readonly created: number;
+  /** Of earlier versions, which a rollout has not replaced yet. */
+  readonly earlier?: number;
 }
 
 /** null for kinds that make no pods themselves. */
@@ -11,7 +13,8 @@ export function podCounts(kind: Kind, subject: AnyObject): PodCounts | null {
   switch (kind) {
     case 'deployment': {
       const { spec, status } = subject as Deployment;
-      return { wanted: spec?.replicas ?? 1, created: status?.updatedReplicas ?? 0 };
+      const { replicas = 0, updatedReplicas = 0 } = status ?? {};
+      return { wanted: spec?.replicas ?? 1, created: updatedReplicas, earlier: Math.max(0, replicas - updatedReplicas) };
     }
     case 'replicaset':
     case 'replicationcontroller': {

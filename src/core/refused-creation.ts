@@ -16,6 +16,8 @@ export interface Refusal {
   readonly proof: Proof;
   readonly wanted: number;
   readonly created: number;
+  /** Pods of earlier versions that are still there. */
+  readonly earlier: number;
 }
 
 /** Cheap: may its controller have been refused? Events decide where the object itself does not say. */
@@ -44,7 +46,7 @@ export function refusal(ref: Ref, subject: AnyObject, events: readonly KubeEvent
     .replace(/^Failed to create new replica set "[^"]*": /, '');
   const what =
     ref.kind === 'cronjob' ? 'job' : /^persistentvolumeclaims /i.test(words) ? 'claim' : /^replicasets\./.test(words) ? 'replicaset' : 'pod';
-  return { kind: kindOf(words), words, what, proof: said.proof, ...(podCounts(ref.kind, subject) ?? { wanted: 1, created: 0 }) };
+  return { kind: kindOf(words), words, what, proof: said.proof, earlier: 0, ...(podCounts(ref.kind, subject) ?? { wanted: 1, created: 0 }) };
 }
 
 interface Said {

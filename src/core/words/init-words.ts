@@ -13,6 +13,8 @@ export interface InitFacts {
   readonly state: 'running' | 'crashing' | 'waiting' | 'sidecar';
   readonly reason: string | null;
   readonly exitCode: number | null;
+  /** The runtime recorded a memory kill. Absent in reports of older versions. */
+  readonly outOfMemory?: boolean;
   readonly restarts: number;
   readonly again: boolean;
   readonly seconds: number | null;
@@ -32,8 +34,10 @@ export function initWords(facts: InitFacts): Text {
   };
 }
 
-function stateWords({ state, reason, exitCode, restarts, again, seconds }: InitFacts): Text {
-  const meaning = exitCode === null ? null : exitMeaning(exitCode);
+const memoryKill: Text = { en: 'it was killed for memory', ko: '메모리 때문에 강제 종료' };
+
+function stateWords({ state, reason, exitCode, outOfMemory, restarts, again, seconds }: InitFacts): Text {
+  const meaning = outOfMemory ? memoryKill : exitCode === null ? null : exitMeaning(exitCode);
   const times: Text =
     restarts > 0 ? { en: ` (${restarts} ${restarts === 1 ? 'restart' : 'restarts'})`, ko: ` (재시작 ${restarts}회)` } : { en: '', ko: '' };
   if (state === 'waiting') return { en: `cannot start (\`${reason ?? '?'}\`)`, ko: `시작되지 못해(\`${reason ?? '?'}\`)` };

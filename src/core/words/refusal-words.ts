@@ -1,11 +1,22 @@
-import type { Locale } from '../locale.ts';
+import type { Locale, Text } from '../locale.ts';
 import type { Refusal } from '../refused-creation.ts';
 
-type Missing = Pick<Refusal, 'what' | 'wanted' | 'created'>;
+/** `earlier` is absent in reports of older versions. */
+type Missing = Pick<Refusal, 'what' | 'wanted' | 'created'> & { readonly earlier?: number };
 
 /** What does not exist because of a refusal: the end of a sentence, after ", so " or "…서 ". */
-export function whatIsMissing({ what, wanted, created }: Missing, locale: Locale): string {
+export function whatIsMissing({ what, wanted, created, earlier = 0 }: Missing, locale: Locale): string {
+  if (what === 'pod' && earlier > 0 && created < wanted) return replaced(created, wanted, earlier)[locale];
   return locale === 'ko' ? korean(what, wanted, created) : english(what, wanted, created);
+}
+
+/** A rollout that stands still: those of the version before go on. */
+function replaced(created: number, wanted: number, earlier: number): Text {
+  const pods = `${earlier} ${earlier === 1 ? 'pod' : 'pods'}`;
+  return {
+    en: `the rollout stands still at ${created} of ${wanted} new pods; ${pods} of the earlier version ${earlier === 1 ? 'is' : 'are'} still there`,
+    ko: `롤아웃이 새 파드 ${wanted}개 중 ${created}개에서 멈췄고 이전 버전의 파드 ${earlier}개가 남아 있습니다`,
+  };
 }
 
 function english(what: Refusal['what'], wanted: number, created: number): string {

@@ -66,6 +66,7 @@ export default defineRule({
           state,
           reason: status.state?.waiting?.reason ?? null,
           exitCode: ended?.exitCode ?? null,
+          outOfMemory: ended?.reason === 'OOMKilled',
           restarts: status.restartCount,
           again: (subject.spec?.restartPolicy ?? 'Always') !== 'Never',
           seconds: secondsRunning(init, now),

@@ -22,11 +22,11 @@ export default defineRule({
   check: ({ subject, ref, events }) => {
     const refused = refusal(ref, subject, events);
     if (refused?.kind !== 'admission') return [];
-    const { words, what, wanted, created, proof } = refused;
+    const { words, what, wanted, created, earlier, proof } = refused;
     const denial = denialIn(words);
     return [
       {
-        facts: { what, wanted, created, words, ...denial },
+        facts: { what, wanted, created, earlier, words, ...denial },
         proof: [proof],
         ...(denial.service ? { leads: [{ to: { kind: 'service' as const, ...denial.service } }] } : {}),
       },

@@ -23,12 +23,12 @@ export default defineRule({
   check: ({ subject, ref, events, limitRanges }) => {
     const refused = refusal(ref, subject, events);
     if (refused?.kind !== 'limit-range') return [];
-    const { words, what, wanted, created, proof } = refused;
+    const { words, what, wanted, created, earlier, proof } = refused;
     const clash = clashIn(words);
     const violations = violationsIn(words);
     const by =
       limitRanges?.find((range) => (clash ? hasDefault(range, clash) : violations.some((one) => hasBound(range, one))))?.metadata?.name ?? null;
-    return [{ facts: { what, wanted, created, words, violations, clash, limitRange: by }, proof: [proof] }];
+    return [{ facts: { what, wanted, created, earlier, words, violations, clash, limitRange: by }, proof: [proof] }];
   },
   says: {
     en: ({ violations, clash, limitRange, words, ...missing }) => {

@@ -22,12 +22,12 @@ export default defineRule({
   check: ({ subject, ref, events }) => {
     const refused = refusal(ref, subject, events);
     if (refused?.kind !== 'pod-security') return [];
-    const { words, what, wanted, created, proof } = refused;
+    const { words, what, wanted, created, earlier, proof } = refused;
     const [, level = '', version = '', list = ''] = /violates PodSecurity "([a-z]+):([^"]+)": (.+)$/s.exec(words) ?? [];
     const violations = violationsIn(list);
     const { template } = (subject.spec ?? {}) as { readonly template?: PodTemplateSpec };
     const containers = containersOf(template?.spec).map(({ name }) => name);
-    return [{ facts: { what, wanted, created, level, version, violations, containers }, proof: [proof] }];
+    return [{ facts: { what, wanted, created, earlier, level, version, violations, containers }, proof: [proof] }];
   },
   says: {
     en: ({ level, violations, ...missing }, { namespace = 'default' }) =>

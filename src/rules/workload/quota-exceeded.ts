@@ -21,8 +21,13 @@ export default defineRule({
   check: ({ subject, ref, events }) => {
     const refused = refusal(ref, subject, events);
     if (refused?.kind !== 'quota') return [];
-    const { words, what, wanted, created, proof } = refused;
-    return [{ facts: { what, wanted, created, words, quota: quotaName(words), amounts: amountsIn(words), unsaid: unsaidIn(words) }, proof: [proof] }];
+    const { words, what, wanted, created, earlier, proof } = refused;
+    return [
+      {
+        facts: { what, wanted, created, earlier, words, quota: quotaName(words), amounts: amountsIn(words), unsaid: unsaidIn(words) },
+        proof: [proof],
+      },
+    ];
   },
   says: {
     en: ({ quota, amounts, unsaid, words, ...missing }) => {

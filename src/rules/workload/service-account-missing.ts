@@ -22,12 +22,12 @@ export default defineRule({
   check: ({ subject, ref, events, serviceAccounts }) => {
     const refused = refusal(ref, subject, events);
     if (refused?.kind !== 'service-account') return [];
-    const { words, what, wanted, created, proof } = refused;
+    const { words, what, wanted, created, earlier, proof } = refused;
     const [, account = ''] = /error looking up service account [^/\s]*\/([^\s:]+):/.exec(words) ?? [];
     const names = serviceAccounts?.map(({ metadata }) => metadata?.name ?? '') ?? [];
     // it may have been created since the controller last tried
     const exists = names.includes(account);
-    return [{ facts: { what, wanted, created, account, exists, near: exists ? [] : similarNames(account, names) }, proof: [proof] }];
+    return [{ facts: { what, wanted, created, earlier, account, exists, near: exists ? [] : similarNames(account, names) }, proof: [proof] }];
   },
   says: {
     en: ({ account, exists, near, ...missing }) => {
