@@ -34,7 +34,7 @@ export function editTemplate(workload: WorkloadName | null, pod: Ref, text: Text
     command: `${sh`kubectl edit ${target}`}${namespaceFlag(pod)}`,
     undo: revisions
       ? { en: 'Edit it back.', ko: '같은 방법으로 되돌립니다.' }
-      : { en: `Roll back: \`${undo}\`.`, ko: `\`${undo}\` 명령으로 롤백합니다.` },
+      : { en: `Roll back: \`${undo}\``, ko: `\`${undo}\` 명령으로 롤백합니다.` },
   };
 }
 

@@ -24,9 +24,10 @@ export function act(deps: Dependencies) {
     if (!permit) return;
     if (name === 'digest-new' && (await openDigestModal(deps, question, settings, locale))) return;
     const context: OnCallContext = onCallContext(deps, question, settings, locale);
-    const answer = await deps.onCall.press(name, press.value, context);
     // what a press says goes to everyone: a double click says it once
-    if (answer && (await deps.state.firstPress(pressId(press, actionId)))) await say(deps, question, listSeenBy(answer, permit.rights), locale);
+    const first = await deps.state.firstPress(pressId(press, actionId));
+    const answer = await deps.onCall.press(name, press.value, context);
+    if (answer && first) await say(deps, question, listSeenBy(answer, permit.rights), locale);
   });
 }
 
