@@ -4,15 +4,18 @@ import { claimAt, troubles } from '../../core/crash-cause.ts';
 import type { Pod } from '../../core/kinds.ts';
 import type { Captures, LogSignature } from '../../core/log-signature.ts';
 import { owningWorkload } from '../../core/owning-workload.ts';
+import { specOf, specPath } from '../../core/pod-containers.ts';
 import { containerStatuses } from '../../core/pod-state.ts';
 import { namespaceFlag, type Ref } from '../../core/ref.ts';
 import { defineRule, type Lead } from '../../core/rule.ts';
 import { describeObject, editTemplate, readLog } from '../../core/runbook-steps.ts';
 import { sh } from '../../core/shell.ts';
+import { similarNames } from '../../core/similar-names.ts';
 import { componentLeads } from '../../core/system-component.ts';
 import { isMeantForWindows } from '../../core/windows.ts';
 import { windowsCallCauses, windowsDnsLeads } from '../../core/windows-calls.ts';
 import { calledServiceWords } from '../../core/words/called-service-words.ts';
+import { names } from '../../core/words/names.ts';
 import { crashSignature, crashSignatures } from './crash-cause-in-log.signatures.ts';
 
 /** Rules that know why a pod cannot look names up. */
@@ -35,6 +38,7 @@ export default defineRule({
       const { signature, captures, line } = cause.match;
       const { service, local } = calledService(cause.match, container, subject, ref, services);
       const claim = signature.id === 'no-space-left' && captures.path ? claimAt(subject, container, captures.path) : null;
+      const near = signature.id === 'missing-variable' && captures.variable ? misspelt(subject, container, captures.variable) : [];
       const at = ending?.terminated.finishedAt;
       return {
         facts: {
@@ -44,6 +48,7 @@ export default defineRule({
           service,
           local,
           claim,
+          near,
           exitCode: ending?.terminated.exitCode ?? null,
           restarts,
           previous: ending?.previous ?? false,
@@ -52,6 +57,7 @@ export default defineRule({
         proof: [
           { ref, path: cause.path, value: line.slice(0, 500), ...(at ? { at } : {}) },
           ...(ending ? [{ ref, path: `${ending.path}.exitCode`, value: ending.terminated.exitCode }] : []),
+          ...near.map((value) => ({ ref, path: `${specPath(subject, container)}.env.name`, value })),
           ...(service?.alias
             ? [
                 {
@@ -97,8 +103,25 @@ export default defineRule({
   },
 });
 
+interface Meant {
+  readonly local: boolean;
+  readonly claim: string | null;
+  /** Absent in reports of older versions. */
+  readonly near?: readonly string[];
+  readonly service: CalledService | null;
+  readonly captures: Captures;
+}
+
+/** Variables of the container whose names differ from the one that it lacks by a slip of the hand. */
+function misspelt(pod: Pod, container: string, variable: string): string[] {
+  const own = (specOf(pod, container)?.env ?? []).map(({ name }) => name);
+  return own.includes(variable) ? [] : similarNames(variable, own, 2).filter((name) => Math.abs(name.length - variable.length) <= 2);
+}
+
 /** What stands behind the address or path that the log names. */
-function whom({ local, claim, service, captures }: { local: boolean; claim: string | null; service: CalledService | null; captures: Captures }) {
+function whom({ local, claim, near = [], service, captures }: Meant) {
+  if (near.length > 0)
+    return { en: ` It has a variable with a name like it: ${names(near)}.`, ko: ` 비슷한 이름의 변수는 있습니다: ${names(near)}.` };
   if (local)
     return { en: ' Inside a pod this address is the pod itself, not another one.', ko: ' 파드 안에서 이 주소는 다른 파드가 아니라 자기 자신입니다.' };
   if (claim) return { en: ` That is the volume of claim \`${claim}\`.`, ko: ` \`${claim}\` 클레임의 볼륨입니다.` };

@@ -122,6 +122,25 @@ export const configurationSignatures: readonly LogSignature[] = [
     link: 'https://github.com/kubernetes/kubernetes/blob/v1.34.4/staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go',
   },
   {
+    id: 'service-account-token-absent',
+    patterns: [/\/var\/run\/secrets\/kubernetes\.io\/serviceaccount\/(?<file>[\w.]{1,40})['"]?:? \(?[Nn]o such file or directory/],
+    says: {
+      en: (who, { file }) =>
+        `${who} wants to talk to the Kubernetes API, but finds no ${file ? `\`${file}\`` : 'token'} of a service account: the pod does not mount one (\`automountServiceAccountToken: false\` on the pod or its service account).`,
+      ko: (who, { file }) =>
+        `${who}가 쿠버네티스 API를 쓰려고 하지만 서비스어카운트의 ${file ? `\`${file}\` ` : '토큰 '}파일이 없습니다. 파드가 토큰을 마운트하지 않습니다(파드나 서비스어카운트의 \`automountServiceAccountToken: false\`).`,
+    },
+    look: {
+      en: 'See `automountServiceAccountToken` of the pod and of its service account.',
+      ko: '파드와 서비스어카운트의 `automountServiceAccountToken` 값을 확인합니다.',
+    },
+    fix: {
+      en: 'Set `automountServiceAccountToken: true` in the pod template if the program needs the API.',
+      ko: '프로그램에 API가 필요하면 파드 템플릿에 `automountServiceAccountToken: true` 값을 넣습니다.',
+    },
+    link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
+  },
+  {
     id: 'kubernetes-kind-not-served',
     patterns: [
       /no matches for kind "(?<kind>[^"]{1,80})" in (?:version|group) "(?<version>[^"]{1,80})"/,
