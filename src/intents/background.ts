@@ -28,7 +28,7 @@ export function withoutBackground(items: readonly Item[], text: string): readonl
     const inside = (_: Item, index: number) => index >= from && index < end;
     const outside = items.filter((item, index) => !inside(item, index));
     const occasion = items.slice(from, end).some(({ word }) => occasions.test(word)) && !items.slice(from, end).some(({ word }) => looksMade(word));
-    if (end === from || !(occasion || outside.some(isNamed)) || !outside.some(isAsked)) continue;
+    if (end === from || outside.length < 2 || !(occasion || (outside.some(isNamed) && outside.some(isAsked)))) continue;
     const ill = outside.some(({ meaning }) => meaning?.symptom !== undefined);
     return items.map((item, index) => (inside(item, index) && !isTime(item) && (ill || !item.meaning?.symptom) ? plain(item) : item));
   }
@@ -85,5 +85,5 @@ function isNamed(item: Item): boolean {
 }
 
 function isAsked({ meaning }: Item): boolean {
-  return Boolean(meaning?.symptom ?? meaning?.state ?? meaning?.cue);
+  return Boolean(meaning?.symptom ?? meaning?.state ?? meaning?.cue ?? meaning?.area) || meaning?.mark?.includes('well') === true;
 }

@@ -66,9 +66,9 @@ function announces({ text, items }: Sentence): boolean {
 const reported = /^(?!.*\?).*\b(?:asked|told|wish|hope|explained|knew|tells? (?!me|us))\b.{0,40}\b(?:why|what|how)\b/i;
 const reportedInKorean = /왜.*지 ?.*(?:물어봤|물어보니|들었|설명했|알려줬|말해줬)|[가-힣](?:래요|대요|다네요|답니다)[.!~\s]*$/;
 const doing =
-  /^(?:(?:fyi|ok|okay|hey|so|update|heads up|all|team|folks|guys)[ ,:-]+)*(?:i|we)(?:'m| am|'re| are|'ll| will|'ve| have| had|'d)?(?: (?:just|now|also|already|still|currently|going to|gonna|about to|been))* (?!trying|wondering|asking|looking|having|getting|need|want|see|am|are|have|can|cannot|do|don)[a-z]+(?:ing|ed|t|ew|an)\b/i;
+  /(?:^|[,.!:;-]\s*|\b(?:so|and|ok)\s+)(?:i|we)(?:'m|\s+am|'re|\s+are|'ll|\s+will|'ve|\s+have|\s+had|'d)?(?:\s+(?:just|now|also|already|still|currently|going to|gonna|about to|been))*\s+(?!trying|wondering|asking|looking|having|getting|need|want|see|am|are|have|can|cannot|do|don)[a-z]+(?:ing|ed|t|ew|an)\b/i;
 const doingInKorean =
-  /(?:하고 있(?:습니다|어요)|(?:하는|진행) ?중(?:입니다|이에요)|했(?:습니다|어요|음)|(?:할|볼|올릴|내릴|지울|바꿀|늘릴|줄일|돌릴)게요?|하겠습니다|합니다|됐습니다|두었습니다|놨(?:습니다|어요))[.!~\s]*$/;
+  /(?:하고 있(?:습니다|어요)|(?:하는|진행) ?중(?:입니다|이에요)|했(?:습니다|어요|음)|(?:할|볼|올릴|내릴|지울|바꿀|늘릴|줄일|돌릴)게요?|하겠습니다|합니다|됐습니다|두었습니다|놨(?:습니다|어요))[.!~\sㅋㅎㅠㅜ]*$/;
 
 function asks(sentence: Sentence): boolean {
   return (
