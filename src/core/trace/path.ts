@@ -124,10 +124,28 @@ export interface BrokenLink extends PlacedFault {
   readonly hop: Hop;
 }
 
-/** What is broken, in the order of the walk; what is only suspect after it. */
+/**
+ * What is broken, in the order of the walk; what is only suspect after it. Pods that crash or wait while something farther on is broken
+ * most likely do so because of that: it comes first.
+ */
 export function brokenLinks({ hops }: Pick<AppPath, 'hops'>): BrokenLink[] {
   const all = hops.flatMap((hop) => hop.faults.map((placed) => ({ ...placed, hop })));
-  return [...all.filter(({ level }) => level === 'broken'), ...all.filter(({ level }) => level === 'warn')];
+  const broken = all.filter(({ level }) => level === 'broken');
+  const [causes, echoes] = [false, true].map((echo) => broken.filter((link) => isEcho(link, broken, hops) === echo));
+  return [...(causes ?? []), ...(echoes ?? []), ...all.filter(({ level }) => level === 'warn')];
+}
+
+/** States that a program gets into when it cannot reach what it needs. An image that cannot be pulled is nobody else's doing. */
+const reactions = /^(CrashLoopBackOff|Error|Completed|Running, not Ready|Init:(Error|CrashLoopBackOff|\d+\/\d+))$/;
+
+function isEcho({ fault, hop }: BrokenLink, broken: readonly BrokenLink[], hops: readonly Hop[]): boolean {
+  if (fault.type !== 'not-ready' || fault.states.length === 0 || !fault.states.every(({ status }) => reactions.test(status))) return false;
+  return broken.some((other) => isBelow(other.hop, hop.id, hops));
+}
+
+function isBelow({ parent }: Hop, above: number, hops: readonly Hop[]): boolean {
+  const next = parent === null ? undefined : hops[parent];
+  return next !== undefined && (next.id === above || isBelow(next, above, hops));
 }
 
 /** The worst of its faults. */

@@ -85,6 +85,13 @@ describe('the walk', () => {
     ]);
   });
 
+  it('tells the tier that is broken by itself before those that crash in front of it', async () => {
+    const down = await trace(recording([...tier({ ...web, ready: false }), ...tier({ ...api, ready: false }), ...tier({ ...db, selects: 'dbb' })]));
+    expect(faults(down)).toEqual(['selects-nothing service/db', 'not-ready deployment/web', 'not-ready deployment/api']);
+    const crashing = await trace(recording([...tier({ ...web, ready: false }), ...tier(api), ...tier({ ...db, ready: false })]));
+    expect(faults(crashing)).toEqual(['not-ready deployment/db', 'not-ready deployment/web']);
+  });
+
   it('ends in a cycle', async () => {
     const answer = await trace(recording([...tier(web), ...tier({ ...api, env: { WEB_HOST: 'web:80' } })]));
     expect(answer.path.hops.map(({ ref, again }) => `${ref.name}${again ? ' again' : ''}`)).toEqual(['web', 'web', 'api', 'api', 'web again']);
