@@ -71,6 +71,18 @@ describe('kubewhy ask', () => {
   });
 });
 
+describe('kubewhy logs', () => {
+  it('of a pod that waits for an init container are those of that container', async () => {
+    expect((await runCli(['logs', 'loyalty', '--demo'])).stdout).toContain('waiting for loyalty-cache');
+  });
+
+  it('of containers that never started are none, and nothing else is offered for them', async () => {
+    const { code, stdout } = await runCli(['logs', 'invoices', '--demo']);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('There are no logs')]);
+    expect(stdout).not.toContain('Did you mean');
+  });
+});
+
 describe('kubewhy ask for what a single command cannot keep', () => {
   it.each(['lang ko', 'use namespace batch', 'listen on'])('%s: says so, exit 1', async (text) => {
     const { code, stdout } = await runCli(['ask', text, '--demo']);

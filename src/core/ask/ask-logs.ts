@@ -51,8 +51,9 @@ async function read(pod: Pod, intent: Intent, session: AskSession): Promise<Answ
   const names = statuses.map(({ name }) => name);
   const chosen = choose(pod, statuses, intent);
   if (chosen.length === 0) {
-    const near = intent.container ? similarNames(intent.container, names) : [];
-    return noLogs(session, intent.container ? `${ref.name}/${intent.container}` : `pod/${ref.name}`, near.length > 0 ? near : names);
+    if (!intent.container) return noLogs(session, `pod/${ref.name}`);
+    const near = similarNames(intent.container, names);
+    return noLogs(session, `${ref.name}/${intent.container}`, near.length > 0 ? near : names);
   }
   const results = await Promise.all(chosen.map((status) => readOne(ref, status, intent, session)));
   const failed = results.find((result): result is { failure: ReadFailure; gap: Gap } => 'failure' in result);
@@ -70,7 +71,7 @@ async function read(pod: Pod, intent: Intent, session: AskSession): Promise<Answ
   return answer;
 }
 
-/** Those that were named; of a previous run those that had one; else those in trouble; else those that do the pod's work. */
+/** Those that were named; of a previous run those that had one; else those in trouble; else those that do the pod's work, or what they wait for. */
 function choose(pod: Pod, statuses: readonly Status[], { container, previous }: Intent): readonly Status[] {
   if (container) return statuses.filter(({ name }) => name === container);
   if (previous) return statuses.filter(({ lastState }) => lastState?.terminated).slice(0, mostContainers);
@@ -85,7 +86,10 @@ function choose(pod: Pod, statuses: readonly Status[], { container, previous }: 
   if (troubled.length > 0) return troubled.slice(0, mostContainers);
   const main = pod.metadata?.annotations?.['kubectl.kubernetes.io/default-container'];
   const named = started.filter(({ name }) => name === main);
-  return named.length > 0 ? named : started.filter(({ init }) => !init).slice(0, mostContainers);
+  if (named.length > 0) return named;
+  const own = started.filter(({ init }) => !init);
+  // nothing has started yet but what holds the pod back
+  return (own.length > 0 ? own : started.filter(({ state }) => state?.running)).slice(0, mostContainers);
 }
 
 async function readOne(
