@@ -17,8 +17,11 @@ export interface Store {
   append<T>(key: string, value: T, options: { readonly most: number }): Promise<void>;
   /** The newest of a list first, `count` at most. */
   latest<T>(key: string, count: number): Promise<readonly T[]>;
-  /** Puts a text into a set; it may be there already. Safe with several writers. */
-  join(key: string, member: string): Promise<void>;
+  /**
+   * Puts a text into a set; it may be there already. Safe with several writers. With `ttlSeconds`, the same at every join of a set, it stays for at least
+   * that long after it joined last, and a set that none joins any more is forgotten.
+   */
+  join(key: string, member: string, options?: { readonly ttlSeconds?: number }): Promise<void>;
   /** Takes a text out of a set. */
   leave(key: string, member: string): Promise<void>;
   /** The texts of a set, sorted: found by the set's name alone, so also where it is asked often. */

@@ -6,13 +6,16 @@ const schema = `
   CREATE SCHEMA IF NOT EXISTS kubewhy;
   CREATE TABLE IF NOT EXISTS kubewhy.store (key text PRIMARY KEY, value text NOT NULL, expires_at timestamptz);
   CREATE TABLE IF NOT EXISTS kubewhy.list (key text NOT NULL, id bigserial, value text NOT NULL, PRIMARY KEY (key, id));
-  CREATE TABLE IF NOT EXISTS kubewhy.member (key text NOT NULL, value text NOT NULL, PRIMARY KEY (key, value))`;
+  CREATE TABLE IF NOT EXISTS kubewhy.member (key text NOT NULL, value text NOT NULL, PRIMARY KEY (key, value));
+  ALTER TABLE kubewhy.member ADD COLUMN IF NOT EXISTS expires_at timestamptz`;
 /** All but the newest. */
 const trim = `DELETE FROM kubewhy.list WHERE key = $1
   AND id <= (SELECT id FROM kubewhy.list WHERE key = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)`;
 const expiry = `now() + $3::float8 * interval '1 second'`;
 const upsert = `INSERT INTO kubewhy.store AS s (key, value, expires_at) VALUES ($1, $2, ${expiry})
   ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`;
+const joins = `INSERT INTO kubewhy.member (key, value, expires_at) VALUES ($1, $2, ${expiry})
+  ON CONFLICT (key, value) DO UPDATE SET expires_at = excluded.expires_at`;
 const alive = '(expires_at IS NULL OR expires_at > now())';
 
 /** The bot's state in a table beside the jobs. Values are text, not jsonb, which refuses NUL and lone surrogates. */
@@ -47,14 +50,14 @@ export async function openPGliteStore(db: PgQueryable): Promise<Store> {
       const newest = 'SELECT value FROM kubewhy.list WHERE key = $1 ORDER BY id DESC LIMIT $2';
       return (await db.query<{ value: string }>(newest, [key, count])).rows.map(({ value }) => JSON.parse(value) as T);
     },
-    async join(key, member) {
-      await db.query('INSERT INTO kubewhy.member (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [key, member]);
+    async join(key, member, options) {
+      await db.query(joins, [key, member, options?.ttlSeconds ?? null]);
     },
     async leave(key, member) {
       await db.query('DELETE FROM kubewhy.member WHERE key = $1 AND value = $2', [key, member]);
     },
     async members(key) {
-      const { rows } = await db.query<{ value: string }>('SELECT value FROM kubewhy.member WHERE key = $1', [key]);
+      const { rows } = await db.query<{ value: string }>(`SELECT value FROM kubewhy.member WHERE key = $1 AND ${alive}`, [key]);
       return rows.map(({ value }) => value).sort();
     },
     async keys(prefix) {
@@ -66,5 +69,5 @@ export async function openPGliteStore(db: PgQueryable): Promise<Store> {
 
 /** Forgets what has expired. */
 export async function purgeExpired(db: PgQueryable): Promise<void> {
-  await db.query('DELETE FROM kubewhy.store WHERE expires_at <= now()');
+  for (const table of ['store', 'member']) await db.query(`DELETE FROM kubewhy.${table} WHERE expires_at <= now()`);
 }

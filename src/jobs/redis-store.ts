@@ -47,8 +47,10 @@ export function redisStore(redis: Redis): Store {
     async latest<T>(key: string, count: number) {
       return (await redis.lrange(root + lists + key, 0, count - 1)).map((text) => JSON.parse(text) as T);
     },
-    async join(key, member) {
-      await redis.sadd(root + sets + key, member);
+    async join(key, member, options) {
+      const name = root + sets + key;
+      if (options?.ttlSeconds === undefined) await redis.sadd(name, member);
+      else await redis.multi().sadd(name, member).pexpire(name, milliseconds(options.ttlSeconds)).exec();
     },
     async leave(key, member) {
       await redis.srem(root + sets + key, member);

@@ -99,6 +99,17 @@ describe.each(kinds)('the store on %s', (kind) => {
     expect(await backend.store.members('a set')).toEqual(['a', 'a/1', 'b']);
   });
 
+  it('keeps a member of a set for as long as was said, whenever it joined last', async () => {
+    await backend.store.join('a brief set', 'a', { ttlSeconds: 0.2 });
+    await backend.store.join('a long set', 'b', { ttlSeconds: 0.2 });
+    await backend.store.join('a long set', 'b', { ttlSeconds: 60 });
+    await sleep(400);
+    expect(await backend.store.members('a brief set')).toEqual([]);
+    expect(await backend.store.members('a long set')).toEqual(['b']);
+    await backend.store.join('a brief set', 'c', { ttlSeconds: 60 });
+    expect(await backend.store.members('a brief set')).toEqual(['c']);
+  });
+
   it('keeps it over a restart', async () => {
     await backend.store.set('kept', { a: 1 });
     await backend.close();

@@ -56,7 +56,7 @@ export class MemoryStore implements Store {
     return (this.#lists.get(key) ?? []).slice(0, count).map((json) => JSON.parse(json) as T);
   }
 
-  async join(key: string, member: string): Promise<void> {
+  async join(key: string, member: string, _?: { ttlSeconds?: number }): Promise<void> {
     this.#check();
     this.#sets.set(key, new Set([...(this.#sets.get(key) ?? []), member]));
   }

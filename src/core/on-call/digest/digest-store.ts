@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer.ts';
 import type { Verdict } from '../../report.ts';
 import type { Store } from '../../store.ts';
+import { KeyIndex } from '../key-index.ts';
 import type { Digest } from './digest.ts';
 import type { DigestMemory } from './trend.ts';
 
@@ -29,7 +30,6 @@ export interface MadeDigest {
   readonly memory: DigestMemory | null;
 }
 
-const of = 'digest/of/';
 const madeSeconds = 86_400;
 
 /** The name of a digest's schedule. */
@@ -37,31 +37,40 @@ export function scheduleName(id: string): string {
   return `digest-${id}`;
 }
 
+function digestsIn(store: Store): KeyIndex<Digest> {
+  return new KeyIndex(store, 'digest/of');
+}
+
 /** Null: there is none of that id. */
 export function readDigest(store: Store, id: string): Promise<Digest | null> {
-  return store.get<Digest>(`${of}${id}`);
+  return digestsIn(store).get(id);
 }
 
 /** False: there is one of that id. */
 export function addDigest(store: Store, digest: Digest): Promise<boolean> {
-  return store.add(`${of}${digest.id}`, digest);
+  return digestsIn(store).add(digest.id, digest);
 }
 
 /** Stores a digest that is there already, as it is now. */
 export function saveDigest(store: Store, digest: Digest): Promise<void> {
-  return store.set(`${of}${digest.id}`, digest);
+  return digestsIn(store).set(digest.id, digest);
 }
 
 /** Takes it away with all that it remembers. */
 export async function deleteDigest(store: Store, id: string): Promise<void> {
-  for (const key of [`${of}${id}`, progressKey(id), memoryKey(id)]) await store.delete(key);
+  await digestsIn(store).delete(id);
+  for (const key of [progressKey(id), memoryKey(id)]) await store.delete(key);
+}
+
+/** Lists what an earlier version stored. */
+export function enterDigests(store: Store): Promise<void> {
+  return digestsIn(store).enterStored();
 }
 
 /** Those of a channel, or all; oldest first. */
 export async function listDigests(store: Store, channel: string | null): Promise<readonly Digest[]> {
-  const keys = await store.keys(channel === null ? of : `${of}${channel}-`);
-  const digests = await Promise.all(keys.map((key) => store.get<Digest>(key)));
-  return digests.filter((one) => one !== null).toSorted((a, b) => a.id.localeCompare(b.id));
+  const digests = await digestsIn(store).list(channel === null ? '' : `${channel}-`);
+  return digests.map(({ value }) => value).toSorted((a, b) => a.id.localeCompare(b.id));
 }
 
 const progressKey = (id: string): string => `digest/progress/${id}`;

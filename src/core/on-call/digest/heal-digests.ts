@@ -1,11 +1,12 @@
 import type { OnCallDeps } from '../on-call.ts';
 import type { Digest } from './digest.ts';
-import { listDigests, scheduleName } from './digest-store.ts';
+import { enterDigests, listDigests, scheduleName } from './digest-store.ts';
 
 type Deps = Pick<OnCallDeps, 'store' | 'tasks' | 'warn'>;
 
 /** Makes schedules and stored digests agree again: a process may have died between the two, or one of them was lost. */
 export async function healDigests({ store, tasks, warn }: Deps): Promise<void> {
+  await enterDigests(store);
   const digests = (await listDigests(store, null)).filter(({ paused }) => !paused);
   const wanted = new Map(digests.map((digest) => [scheduleName(digest.id), digest]));
   const scheduled = (await tasks.scheduled()).map(({ name }) => name).filter((name) => name.startsWith(scheduleName('')));

@@ -2,6 +2,7 @@ import type { Asker } from '../../jobs.ts';
 import type { Locale } from '../../locale.ts';
 import type { Store } from '../../store.ts';
 import type { Spot } from '../announce.ts';
+import { KeyIndex } from '../key-index.ts';
 import { keyPart } from '../key-part.ts';
 import type { FeedBrief } from './feed-answer.ts';
 import type { FeedState } from './feed-state.ts';
@@ -24,7 +25,6 @@ export interface Feed {
 }
 
 export const mostInChannel = 5;
-export const feedKey = (id: string): string => `feed/state/${id}`;
 export const scheduleName = (id: string): string => `feed-${id}`;
 
 /** One for each channel, cluster and namespace. */
@@ -32,19 +32,30 @@ export function feedId(channel: string, cluster: string, namespace: string | nul
   return `${keyPart(channel)}.${keyPart(cluster)}.${namespace === null ? '' : keyPart(namespace)}`;
 }
 
+function feedsIn(store: Store): KeyIndex<Feed> {
+  return new KeyIndex(store, 'feed/state');
+}
+
 export function readFeed(store: Store, id: string): Promise<Feed | null> {
-  return store.get<Feed>(feedKey(id));
+  return feedsIn(store).get(id);
 }
 
 export async function saveFeed(store: Store, feed: Feed): Promise<void> {
-  await store.set(feedKey(feed.id), feed);
+  await feedsIn(store).set(feed.id, feed);
+}
+
+export function deleteFeed(store: Store, id: string): Promise<void> {
+  return feedsIn(store).delete(id);
+}
+
+/** Lists what an earlier version stored. */
+export function enterFeeds(store: Store): Promise<void> {
+  return feedsIn(store).enterStored();
 }
 
 /** Feeds that are on, of one channel, or of all. */
 export async function listFeeds(store: Store, channel: string | null = null): Promise<readonly Feed[]> {
-  const keys = await store.keys(feedKey(channel === null ? '' : `${keyPart(channel)}.`));
-  const feeds = await Promise.all(keys.map((key) => store.get<Feed>(key)));
-  return feeds.filter((feed) => feed !== null);
+  return (await feedsIn(store).list(channel === null ? '' : `${keyPart(channel)}.`)).map(({ value }) => value);
 }
 
 /** What people are told of it. */

@@ -5,7 +5,7 @@ import type { OnCallContext, OnCallDeps } from '../on-call.ts';
 import { auditSwitch } from './audit-feed.ts';
 import type { FeedsAnswer } from './feed-answer.ts';
 import { emptyFeed } from './feed-state.ts';
-import { briefOf, type Feed, feedId, feedKey, listFeeds, mostInChannel, saveFeed, scheduleName } from './feeds.ts';
+import { briefOf, deleteFeed, type Feed, feedId, listFeeds, mostInChannel, saveFeed, scheduleName } from './feeds.ts';
 import { blindness } from './problems.ts';
 
 const everyMs = 60_000;
@@ -61,7 +61,7 @@ export async function feedStatus({ spot }: OnCallContext, { store }: OnCallDeps)
 }
 
 async function turnOff(feed: Feed, by: Asker, deps: OnCallDeps): Promise<void> {
-  await deps.store.delete(feedKey(feed.id));
+  await deleteFeed(deps.store, feed.id);
   await deps.tasks.unschedule(scheduleName(feed.id));
   await auditSwitch(feed, 'end', by, deps);
 }

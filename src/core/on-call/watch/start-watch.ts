@@ -8,6 +8,7 @@ import { beginWatch } from './watch-state.ts';
 import {
   addWatch,
   briefOf,
+  deleteWatch,
   listWatches,
   longestSeconds,
   mostInChannel,
@@ -16,7 +17,6 @@ import {
   usualSeconds,
   type Watch,
   watchId,
-  watchKey,
 } from './watches.ts';
 
 /** How often it is looked at where nothing says that it changed. */
@@ -34,7 +34,7 @@ export async function startWatch(intent: Intent, context: OnCallContext, deps: O
   if (watch.untilHealthy && watch.state.said.outcome === 'healthy') return line('well', watch, context.at);
   const others = await listWatches(deps.store, context.spot.channel);
   if (others.length >= mostInChannel) return listed('full', null, others);
-  if (there) await deps.store.delete(watchKey(watch.id));
+  if (there) await deleteWatch(deps.store, watch.id);
   if (!(await addWatch(deps.store, watch))) return line('already', (await readWatch(deps.store, watch.id)) ?? watch, context.at);
   const task = { type: 'watch', id: watch.id } as const;
   await deps.tasks.schedule(scheduleName(watch.id), { everyMs }, task);

@@ -3,7 +3,7 @@ import type { Intent } from '../../intent.ts';
 import type { OnCallContext, OnCallDeps } from '../on-call.ts';
 import { auditWatch } from './audit-watch.ts';
 import { line, listed } from './start-watch.ts';
-import { listWatches, readWatch, scheduleName, type Watch, watchKey } from './watches.ts';
+import { deleteWatch, listWatches, readWatch, scheduleName, type Watch } from './watches.ts';
 
 type Named = Pick<Intent, 'kind' | 'name' | 'namespace'>;
 
@@ -35,7 +35,7 @@ async function stopped(watch: Watch, { asker, at }: OnCallContext, deps: OnCallD
 
 /** Forgets a watch, and what would look at it again. */
 export async function endWatch({ id }: Watch, { store, tasks, changes }: OnCallDeps): Promise<void> {
-  await store.delete(watchKey(id));
+  await deleteWatch(store, id);
   await tasks.unschedule(scheduleName(id));
   changes?.release(id);
 }

@@ -6,7 +6,7 @@ import { runWatch } from './run-watch.ts';
 import { listed, startWatch } from './start-watch.ts';
 import { stopWatch, stopWatchById } from './stop-watch.ts';
 import { readWatchValue } from './watch-value.ts';
-import { listWatches } from './watches.ts';
+import { enterWatches, listWatches } from './watches.ts';
 
 /** `watch TARGET`, `watch list`, `watch stop`, and their buttons: says when a thing is well again, or when its cause changes. */
 export function watchPart(deps: OnCallDeps): OnCallPart {
@@ -24,6 +24,7 @@ export function watchPart(deps: OnCallDeps): OnCallPart {
         null,
         (await listWatches(deps.store)).filter(({ asker }) => asker.id === userId),
       ),
+    start: () => enterWatches(deps.store),
     undelivered: (check, code) => tellMaker(check, code, 'watch', deps),
     task: 'watch',
     run: ({ task }, signal) => runWatch(task.id, deps, signal),

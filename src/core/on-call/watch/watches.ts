@@ -3,6 +3,7 @@ import type { Locale } from '../../locale.ts';
 import { type Ref, refKey } from '../../ref.ts';
 import type { Store } from '../../store.ts';
 import type { Spot } from '../announce.ts';
+import { KeyIndex } from '../key-index.ts';
 import { keyPart } from '../key-part.ts';
 import type { WatchAnswer, WatchBrief } from './watch-answer.ts';
 import type { WatchState } from './watch-state.ts';
@@ -26,7 +27,6 @@ export const longestSeconds = 7 * day;
 export const usualSeconds = day;
 export const mostInChannel = 20;
 
-export const watchKey = (id: string): string => `watch/state/${id}`;
 export const scheduleName = (id: string): string => `watch-${id}`;
 
 /** One for each target and thread. */
@@ -35,27 +35,40 @@ export function watchId({ team, channel, threadTs }: Spot, cluster: string, targ
   return `${keyPart(channel)}.${keyPart(thread)}.${keyPart(cluster)}.${keyPart(refKey(target))}`;
 }
 
+function watchesIn(store: Store): KeyIndex<Watch> {
+  return new KeyIndex(store, 'watch/state', { ttlSeconds: keepSeconds });
+}
+
 /** A watch; null: there is none. */
 export function readWatch(store: Store, id: string): Promise<Watch | null> {
-  return store.get<Watch>(watchKey(id));
+  return watchesIn(store).get(id);
 }
 
 export async function saveWatch(store: Store, watch: Watch): Promise<void> {
-  await store.set(watchKey(watch.id), watch, { ttlSeconds: keepSeconds });
+  await watchesIn(store).set(watch.id, watch);
 }
 
 /** Saves it only if there is none: false if there is. */
 export function addWatch(store: Store, watch: Watch): Promise<boolean> {
-  return store.add(watchKey(watch.id), watch, { ttlSeconds: keepSeconds });
+  return watchesIn(store).add(watch.id, watch);
+}
+
+export function deleteWatch(store: Store, id: string): Promise<void> {
+  return watchesIn(store).delete(id);
+}
+
+/** Lists what an earlier version stored. */
+export function enterWatches(store: Store): Promise<void> {
+  return watchesIn(store).enterStored();
 }
 
 /** Watches that are not over, the oldest first; of one channel, or of all. */
 export async function listWatches(store: Store, channel: string | null = null): Promise<readonly Watch[]> {
-  const keys = await store.keys(watchKey(channel === null ? '' : `${keyPart(channel)}.`));
-  const watches = await Promise.all(keys.map((key) => store.get<Watch>(key)));
+  const watches = await watchesIn(store).list(channel === null ? '' : `${keyPart(channel)}.`);
   return watches
-    .filter((watch) => watch !== null && !watch.over)
-    .toSorted((a, b) => (a?.startedAt ?? '').localeCompare(b?.startedAt ?? '')) as Watch[];
+    .map(({ value }) => value)
+    .filter(({ over }) => !over)
+    .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
 /** What people are told of it. */
