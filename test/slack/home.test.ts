@@ -161,6 +161,19 @@ it('forgets the verdict of a cluster that a person may no longer see', async () 
   permit = everything;
 });
 
+it('with the store away says so in place of what it showed, and does not pretend to keep a setting', async () => {
+  await open();
+  await last(1);
+  bot.store.away = true;
+  await open();
+  expect(await last(2)).toContain('cannot take questions');
+  await choose({ type: 'static_select', action_id: 'home:language', selected_option: { value: 'ko' } });
+  expect(await last(3)).toContain('cannot take questions');
+  bot.store.away = false;
+  await open();
+  expect(await last(4)).toContain('Settings');
+});
+
 it('a setting counts at once, in direct messages and where a channel chose nothing', async () => {
   await open();
   await last(1);

@@ -1,7 +1,10 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { locales } from '../../core/locale.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { render } from '../render/render.ts';
+import { slackCode } from '../slack-error.ts';
 import type { ChannelSettings } from '../state.ts';
+import { failure } from '../tell.ts';
 
 /** Clusters are looked at again at most so often, however often a person opens their App Home. */
 const freshMs = 30_000;
@@ -18,17 +21,34 @@ export function homeChosen(deps: Dependencies) {
   return async ({ ack, action, body }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const change = changeOf(action as Chosen, deps.clusters());
-    if (change) await deps.state.changeSettings(body.user.id, change);
+    try {
+      if (change) await deps.state.changeSettings(body.user.id, change);
+    } catch (error) {
+      deps.log.warn({ err: error, user: body.user.id }, 'a setting could not be kept');
+      return showAway(deps, body.user.id);
+    }
     await show(deps, body.user.id);
   };
 }
 
-async function show({ homes, onCall, clock, log }: Dependencies, userId: string): Promise<void> {
+async function show(deps: Dependencies, userId: string): Promise<void> {
+  const { homes, onCall, clock, log } = deps;
   try {
     await homes.publish(userId);
     await onCall.refreshHome(userId, String(Math.floor(clock().getTime() / freshMs)));
   } catch (error) {
     log.warn({ err: error, user: userId }, 'an App Home could not be shown');
+    await showAway(deps, userId);
+  }
+}
+
+/** The store is away, most likely: a Home that stays as it was would be taken for the state of things. */
+async function showAway({ client, catalog, locale, log }: Dependencies, userId: string): Promise<void> {
+  const { headline } = render(failure('queue-away'), catalog, locale ?? 'en', { files: false });
+  try {
+    await client.views.publish({ user_id: userId, view: { type: 'home', blocks: [...headline.blocks] } });
+  } catch (error) {
+    log.warn({ code: slackCode(error), err: slackCode(error) ? undefined : error, user: userId }, 'a person could not be told');
   }
 }
 
