@@ -70,9 +70,9 @@ const words: Words = {
     en: `${capital(named(to, 'en'))} serves only in between: container \`${container}\` of \`${pod}\` has restarted ${restarts} times (last exit code ${exitCode}), so some requests fail.`,
     ko: `${named(to, 'ko')}의 파드가 계속 재시작해 일부 요청이 실패합니다. \`${pod}\` 파드의 \`${container}\` 컨테이너가 ${restarts}번 재시작했습니다 (마지막 종료 코드 ${exitCode}).`,
   }),
-  policy: ({ direction, policies, namespace, port, ...enforcement }, { to, from }) => ({
-    en: `${policies.length === 1 ? 'NetworkPolicy' : 'NetworkPolicies'} ${list(policies)} in namespace \`${namespace}\` ${policies.length === 1 ? 'does' : 'do'} not let ${from ? named(from, 'en') : 'it'} ${direction === 'egress' ? 'out to' : 'in at'} ${named(to, 'en')} on \`${port}\`.${enforcementWords(enforcement).en}`,
-    ko: `\`${namespace}\` 네임스페이스의 네트워크폴리시(${list(policies)})가 ${from ? `${named(from, 'ko')}에서 ` : ''}${named(to, 'ko')}의 \`${port}\` 포트로 ${direction === 'egress' ? '나가는' : '들어오는'} 연결을 허용하지 않습니다.${enforcementWords(enforcement).ko}`,
+  policy: ({ direction, policies, namespace, port, allows, ...enforcement }, { to, from }) => ({
+    en: `${policies.length === 1 ? 'NetworkPolicy' : 'NetworkPolicies'} ${list(policies)} in namespace \`${namespace}\` ${policies.length === 1 ? 'does' : 'do'} not let ${from ? named(from, 'en') : 'it'} ${direction === 'egress' ? 'out to' : 'in at'} ${named(to, 'en')} on \`${port}\`.${allowedWords(allows, direction).en}${enforcementWords(enforcement).en}`,
+    ko: `\`${namespace}\` 네임스페이스의 네트워크폴리시(${list(policies)})가 ${from ? `${named(from, 'ko')}에서 ` : ''}${named(to, 'ko')}의 \`${port}\` 포트로 ${direction === 'egress' ? '나가는' : '들어오는'} 연결을 허용하지 않습니다.${allowedWords(allows, direction).ko}${enforcementWords(enforcement).ko}`,
   }),
   'dns-policy': ({ policies, namespace, ...enforcement }, { from }) => ({
     en: `${policies.length === 1 ? 'NetworkPolicy' : 'NetworkPolicies'} ${list(policies)} in namespace \`${namespace}\` ${policies.length === 1 ? 'does' : 'do'} not let ${from ? named(from, 'en') : 'it'} ask the cluster's DNS on port 53, so no name is resolved.${enforcementWords(enforcement).en}`,
@@ -89,6 +89,19 @@ const words: Words = {
         : `${from ? named(from, 'ko') : '호출하는 쪽'}에 설정된 ${what === 'user' ? '사용자' : '데이터베이스'} 값은 \`${value}\`(\`${variable}\`)인데, ${named(to, 'ko')}에는 \`${expects}\`(\`${server}\`) 값으로 설정되어 있습니다.`,
   }),
 };
+
+/** What the policies do let through, so that it can be compared. */
+function allowedWords(allows: Extract<Fault, { readonly type: 'policy' }>['allows'], direction: 'ingress' | 'egress'): Text {
+  if (!allows) return { en: '', ko: '' };
+  const everybody = (peers: string) => peers === '*';
+  const way = direction === 'ingress' ? 'from' : 'to';
+  const en = allows.map(
+    ({ peers, ports }) => `${ports === '*' ? 'every port' : `\`${ports}\``} ${way} ${everybody(peers) ? 'everybody' : `\`${peers}\``}`,
+  );
+  const ko = allows.map(({ peers, ports }) => `${everybody(peers) ? '모두' : `\`${peers}\``} / ${ports === '*' ? '모든 포트' : `\`${ports}\``}`);
+  if (allows.length === 0) return { en: ` Nothing is let ${direction === 'ingress' ? 'in' : 'out'}.`, ko: ' 허용하는 것이 없습니다.' };
+  return { en: ` What is let ${direction === 'ingress' ? 'in' : 'out'}: ${en.join('; ')}.`, ko: ` 허용하는 것: ${ko.join('; ')}.` };
+}
 
 /** A fault as a sentence of its own, in each language. */
 export function faultWords(fault: Fault, place: FaultPlace): Text {

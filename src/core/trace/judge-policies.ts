@@ -2,6 +2,7 @@ import { letsDnsOut } from '../dns-egress.ts';
 import type { DaemonSet, NetworkPolicy, Pod, Service } from '../kinds.ts';
 import { type DirectionVerdict, isolating, type PolicyEnd, policyPod, reaches, rulesOf } from '../network-policy.ts';
 import { policyEnforcement } from '../policy-enforcement.ts';
+import { peersText, portsText } from '../policy-text.ts';
 import { findPort } from '../service-ports.ts';
 import type { Fault, Pass, PlacedFault } from './path.ts';
 
@@ -48,9 +49,20 @@ export function judgePolicies(evidence: PolicyEvidence): PolicyJudgement {
   const walls = (['egress', 'ingress'] as const).filter((direction) => !first[direction].allowed);
   const faults = walls.map((direction): PlacedFault => {
     const namespace = direction === 'egress' || 'address' in evidence.to ? evidence.from.namespace : evidence.to.namespace;
-    return placed({ type: 'policy', direction, policies: first[direction].isolatedBy, namespace, port: evidence.portText, ...enforcement(evidence) });
+    const policies = first[direction].isolatedBy;
+    const allows = allowed(evidence.policies, policies, namespace, direction);
+    return placed({ type: 'policy', direction, policies, namespace, port: evidence.portText, allows, ...enforcement(evidence) });
   });
   return { faults: [...faults, ...dns], passes: [] };
+}
+
+const mostRules = 3;
+
+function allowed(all: readonly NetworkPolicy[], named: readonly string[], namespace: string, direction: Pass['direction']) {
+  return all
+    .filter(({ metadata }) => metadata?.namespace === namespace && named.includes(metadata.name ?? ''))
+    .flatMap((policy) => rulesOf(policy, direction).map((rule) => ({ peers: peersText(rule), ports: portsText(rule) })))
+    .slice(0, mostRules);
 }
 
 function endsOf({ pods, namespaceLabels }: Side): (readonly [Pod, PolicyEnd])[] {

@@ -57,6 +57,8 @@ export type Fault =
     }
   | {
       readonly type: 'policy';
+      /** What they let through in that direction: peers and ports. Absent in answers of older versions. */
+      readonly allows?: readonly { readonly peers: string; readonly ports: string }[];
       readonly direction: Direction;
       readonly policies: readonly string[];
       readonly namespace: string;
