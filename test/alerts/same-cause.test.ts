@@ -142,3 +142,33 @@ it('whatever is in a summary can be acknowledged and silenced as one', async () 
   await world.pass(61 * minutes);
   expect(summary()).toMatchObject({ silence: null, groups: { total: 12, firing: 11 } });
 });
+
+it('costs no look through the whole store, however many groups there are', async () => {
+  await world.hear(nodeAlert());
+  for (let index = 0; index < 20; index++) await world.take(podAlert(index));
+  await world.pass(10_000);
+  await world.part().run?.({ task: { type: 'alert', id: 'sweep' }, dueAt: '', last: false }, new AbortController().signal);
+  await world.pass(10_000);
+  expect(summary().groups.total).toBeGreaterThan(10);
+  expect(world.store.scans).toEqual([]);
+});
+
+it('what an earlier version stored is taken up by the next start: its lines, its summary, and what it had not taken up', async () => {
+  await world.hear(nodeAlert());
+  await world.hear(podAlert(1));
+  const leader = world.said[0]?.key.split('/')[1] ?? '';
+  const [follower = ''] = await world.store.members(`alert/follower/${leader}`);
+  const [group = '', episode = ''] = follower.split('/');
+  await world.store.leave(`alert/follower/${leader}`, follower);
+  await world.store.set(`alert/follower/${leader}/${group}`, episode);
+  await world.store.set(`alert/burst-member/C1-1/${follower}`, true);
+  await world.take(podAlert(2));
+  const [waits = ''] = await world.store.members('alert/inbox');
+  await world.store.leave('alert/inbox', waits);
+  await world.part().start?.();
+  expect(await world.store.members(`alert/follower/${leader}`)).toEqual([follower]);
+  expect(await world.store.members('alert/burst-member/C1-1')).toEqual([follower]);
+  expect(await world.store.keys('alert/follower/')).toEqual([]);
+  await world.pass(10_000);
+  expect(world.root().alsoCaused.map(({ target }) => target?.about)).toEqual([1, 2].map((index) => ({ ref: pod(index) })));
+});

@@ -1,5 +1,7 @@
 import type { OnCallDeps, OnCallPart } from '../on-call.ts';
+import { enterStored } from './enter-stored.ts';
 import type { AlertGroup } from './group.ts';
+import { inboxIn } from './inbox.ts';
 import { keys } from './keys.ts';
 import { moveUndelivered } from './move.ts';
 import { alertActs, pressAlert } from './press.ts';
@@ -18,7 +20,10 @@ export function alertPart(deps: AlertDeps): OnCallPart {
   return {
     task: 'alert',
     acts: alertActs,
-    start: () => deps.tasks.schedule('alert-sweep', { everyMs: sweepEveryMs }, { type: 'alert', id: sweepId }),
+    async start() {
+      await deps.tasks.schedule('alert-sweep', { everyMs: sweepEveryMs }, { type: 'alert', id: sweepId });
+      await enterStored(deps.store);
+    },
     press: (act, value, context) => pressAlert(act, value, context, deps),
     undelivered: (check, code) => moveUndelivered(check, code, deps),
     async run({ task }, signal) {
@@ -44,8 +49,7 @@ async function early(id: string, deps: AlertDeps): Promise<void> {
 
 /** What waits in an inbox though no task is there for it: the process that took it died in between, or its task failed too often. */
 async function sweep({ store, tasks, now }: AlertDeps): Promise<void> {
-  const prefix = keys.inbox('').slice(0, -1);
-  const groups = new Set((await store.keys(prefix)).map((key) => key.slice(prefix.length).split('/')[0] ?? ''));
+  const groups = new Set((await inboxIn(store).names()).map((name) => name.split('/')[0] ?? ''));
   const key = `sweep-${now().getTime()}`;
   for (const group of groups) await tasks.add({ type: 'alert', id: `group/${group}` }, { key });
 }

@@ -22,24 +22,26 @@ export interface Burst {
 /** The role of a group that begins while too many do; null: they are few. */
 export async function startsAsBurst(place: AlertGroup, { store, now }: Pick<OnCallDeps, 'store' | 'now'>): Promise<Role | null> {
   const { channel, locale, episode } = place;
-  const prefix = keys.begun(channel);
-  await store.set(`${prefix}${episode}/${place.group}`, true, { ttlSeconds: (2 * windowMs) / 1000 });
-  const from = stamp(new Date(now().getTime() - windowMs).toISOString());
-  const recent = (await store.keys(prefix)).map((key) => readBegun(key.slice(prefix.length))).filter((one) => one.episode >= from);
+  await store.join(keys.begun(channel), `${episode}/${place.group}`, keepFor.begun);
+  const recent = await begunSince(stamp(new Date(now().getTime() - windowMs).toISOString()), channel, store);
   if (recent.length <= most) return null;
   const { burst, isNew } = await burstOf(channel, locale, recent[0]?.episode ?? episode, { store, now });
-  const members = keys.members(burst);
   for (const member of isNew ? recent : [place]) {
-    await store.set(`${members}${threadOf(member)}`, true, keepFor.group);
+    await store.join(keys.members(burst), threadOf(member), keepFor.group);
     await store.set(keys.memberOf(threadOf(member)), burst, keepFor.group);
   }
-  return { type: 'burst', burst, looked: (await store.keys(members)).length <= most + mostLooked };
+  return { type: 'burst', burst, looked: (await store.members(keys.members(burst))).length <= most + mostLooked };
 }
 
-/** The key's end, by which the oldest comes first. */
-function readBegun(name: string): AlertPlace {
-  const [episode = '', group = ''] = name.split('/');
-  return { group, episode };
+/** Groups that began in a channel from that moment on, the oldest first. Earlier ones are forgotten. */
+async function begunSince(from: string, channel: string, store: OnCallDeps['store']): Promise<readonly AlertPlace[]> {
+  const recent: AlertPlace[] = [];
+  for (const member of await store.members(keys.begun(channel))) {
+    const [episode = '', group = ''] = member.split('/');
+    if (episode >= from) recent.push({ group, episode });
+    else await store.leave(keys.begun(channel), member);
+  }
+  return recent;
 }
 
 /** The one that goes on in the channel, or a new one. It goes on until no group has joined it for as long as the window. */

@@ -1,6 +1,6 @@
 import type { OnCallDeps } from '../on-call.ts';
 import { type SameCause, sameCause } from './alert-answer.ts';
-import type { AlertGroup } from './group.ts';
+import type { AlertGroup, AlertPlace } from './group.ts';
 import { keepFor, keys, stamp, threadOf } from './keys.ts';
 import { peopleOf } from './people.ts';
 import { announcement, messageKey } from './speak.ts';
@@ -22,7 +22,7 @@ export async function refreshSummary(group: AlertGroup, deps: Pick<OnCallDeps, '
 /** Tells a group in the message of another one, with a line in its thread. */
 export async function follow(group: AlertGroup, leader: string, deps: Pick<OnCallDeps, 'store' | 'tasks' | 'now' | 'announce'>): Promise<void> {
   const { store, now, announce } = deps;
-  await store.set(`${keys.followers(leader)}${group.group}`, group.episode, keepFor.cause);
+  await store.join(keys.followers(leader), threadOf(group), keepFor.cause);
   const other = await store.get<AlertGroup>(keys.group(leader));
   if (other && group.resolvedAt === null && !(await peopleOf(store, threadOf(other), now())).silence) {
     const alerts = group.alerts.map(({ name, target, severity }) => ({ name, target, severity }));
@@ -33,9 +33,9 @@ export async function follow(group: AlertGroup, leader: string, deps: Pick<OnCal
   await refresh(`group/${leader}`, deps);
 }
 
-/** It has a message of its own now. */
-export async function unfollow({ group }: AlertGroup, leader: string, deps: Pick<OnCallDeps, 'store' | 'tasks' | 'now'>): Promise<void> {
-  await deps.store.delete(`${keys.followers(leader)}${group}`);
+/** It is not told there any more: it has a message of its own, or fires anew. */
+export async function unfollow(group: AlertPlace, leader: string, deps: Pick<OnCallDeps, 'store' | 'tasks' | 'now'>): Promise<void> {
+  await deps.store.leave(keys.followers(leader), threadOf(group));
   await refresh(`group/${leader}`, deps);
 }
 
@@ -51,11 +51,13 @@ export async function lookAgainAtFollowers({ group }: AlertGroup, { store, tasks
 }
 
 async function followers(leader: string, store: OnCallDeps['store']): Promise<readonly AlertGroup[]> {
-  const prefix = keys.followers(leader);
   const all = await Promise.all(
-    (await store.keys(prefix)).map(async (key) => {
-      const [group, episode] = await Promise.all([store.get<AlertGroup>(keys.group(key.slice(prefix.length))), store.get<string>(key)]);
-      return group && group.episode === episode && group.role.type === 'follower' && group.role.of === leader ? [group] : [];
+    (await store.members(keys.followers(leader))).map(async (thread) => {
+      const group = await store.get<AlertGroup>(keys.group(thread.split('/')[0] ?? ''));
+      if (group && threadOf(group) === thread) return group.role.type === 'follower' && group.role.of === leader ? [group] : [];
+      // it fires anew since, or is forgotten: that time never comes back
+      await store.leave(keys.followers(leader), thread);
+      return [];
     }),
   );
   return all.flat().toSorted((a, b) => a.episode.localeCompare(b.episode));

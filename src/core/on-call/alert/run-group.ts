@@ -1,12 +1,11 @@
-import type { Store } from '../../store.ts';
 import type { AlertDeps } from './alert-part.ts';
 import type { Alertmanager } from './alertmanager.ts';
 import { alone } from './alone.ts';
 import { type AlertGroup, type AlertNote, applyNotification, firingOf } from './group.ts';
+import { inboxIn } from './inbox.ts';
 import { keepFor, keys, threadOf } from './keys.ts';
 import { causesOf, lookAtTargets, mergedReports, reportOf, verdicts } from './look-at-targets.ts';
 import { movedGroup, takeMove } from './move.ts';
-import type { Notification } from './notification.ts';
 import { peopleOf } from './people.ts';
 import { follow, followersOf, lookAgainAtFollowers, refreshSummary, unfollow } from './relations.ts';
 import { firstRole, roleByCause } from './role.ts';
@@ -33,9 +32,9 @@ export async function runGroup(id: string, deps: AlertDeps, signal: AbortSignal)
 /** Applies what waits in the inbox, and empties it once that is kept. */
 async function takeUp(id: string, before: AlertGroup | null, deps: AlertDeps): Promise<AlertGroup | null> {
   const { store, tasks } = deps;
-  const waiting = await store.keys(keys.inbox(id));
-  const notifications = (await Promise.all(waiting.map((key) => store.get<Notification>(key)))).filter((one) => one !== null);
-  let group = notifications.reduce(applyNotification, before);
+  const inbox = inboxIn(store);
+  const waiting = await inbox.list(`${id}/`);
+  let group = waiting.reduce((known, { value }) => applyNotification(known, value), before);
   if (group && group.episode !== before?.episode) {
     if (before) await store.set(keys.past(threadOf(before)), before, keepFor.group);
     group = { ...group, role: await firstRole(group, deps) };
@@ -43,7 +42,8 @@ async function takeUp(id: string, before: AlertGroup | null, deps: AlertDeps): P
   }
   if (group && (await store.get(keys.recheck(id)))) group = { ...group, due: true };
   if (group) await save(group, deps);
-  await removeAll(store, [...waiting, keys.recheck(id)]);
+  for (const { name } of waiting) await inbox.delete(name);
+  await store.delete(keys.recheck(id));
   return group;
 }
 
@@ -54,10 +54,6 @@ async function inChannel(group: AlertGroup, deps: AlertDeps): Promise<AlertGroup
   const moved = movedGroup(group, strayed, deps.alertsChannel);
   await save(moved, deps);
   return moved;
-}
-
-async function removeAll(store: Store, all: readonly string[]): Promise<void> {
-  for (const key of all) await store.delete(key);
 }
 
 /** Nobody heard of it while it was silenced, in Alertmanager least of all: it is looked at again, and what no longer fires is resolved. */
@@ -133,7 +129,7 @@ async function sayIt(before: AlertGroup | null, group: AlertGroup, deps: AlertDe
     await speak(group, await followersOf(group, deps), deps);
     if (causesChanged(before, group)) await lookAgainAtFollowers(group, deps);
   }
-  if (before?.role.type === 'follower' && role.type !== 'follower') await unfollow(group, before.role.of, deps);
+  if (before?.role.type === 'follower' && role.type !== 'follower') await unfollow(before, before.role.of, deps);
   await refreshSummary(group, deps);
 }
 

@@ -56,8 +56,7 @@ function isNews(now: Said, said: Said | null, { silence }: People): boolean {
 
 /** The groups of a burst, the oldest first. */
 export async function membersOf(burst: string, { store }: Pick<OnCallDeps, 'store'>): Promise<readonly AlertGroup[]> {
-  const prefix = keys.members(burst);
-  const groups = await Promise.all((await store.keys(prefix)).map((key) => memberAt(key.slice(prefix.length), store)));
+  const groups = await Promise.all((await store.members(keys.members(burst))).map((thread) => memberAt(thread, store)));
   return groups.filter((group) => group !== null).toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since));
 }
 

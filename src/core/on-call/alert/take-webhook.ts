@@ -1,7 +1,8 @@
 import type { Locale } from '../../locale.ts';
 import type { Store } from '../../store.ts';
 import type { Tasks } from '../tasks.ts';
-import { keepFor, keys, stamp } from './keys.ts';
+import { inboxIn } from './inbox.ts';
+import { stamp } from './keys.ts';
 import type { Notification, Webhook } from './notification.ts';
 import { type Redaction, readWebhook } from './read-webhook.ts';
 import type { AlertSettings } from './settings.ts';
@@ -29,7 +30,7 @@ export async function takeWebhook(webhook: Webhook, intake: Intake): Promise<voi
     const routed = settings.routes.find(({ channel, locale }) => channel === part.channel && locale !== null);
     const notification: Notification = { ...part, locale: routed?.locale ?? (await localeOf(part.channel)), group, receivedAt };
     const id = `${stamp(receivedAt)}-${newId()}`;
-    await store.set(`${keys.inbox(group)}${id}`, notification, keepFor.inbox);
+    await inboxIn(store).set(`${group}/${id}`, notification);
     await tasks.add({ type: 'alert', id: `group/${group}` }, { key: id });
   }
 }
