@@ -4,6 +4,7 @@ import { type Locale, locales } from '../core/locale.ts';
 import type { ClockWord, IntentData, IntentFile, Mark, ParticleRole, Strength, Words } from './intent-data.ts';
 import { clockWords, marks, particleRoles, strengths } from './intent-data.ts';
 import { compile, expand } from './phrases.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** What a phrase can mean. Most mean one thing; "nodes" is a kind and an area. */
 export interface Meaning {
@@ -58,23 +59,6 @@ export interface Lexicon {
   readonly vocabulary: Vocabulary;
   /** The same in Korean: nouns of three syllables and more. */
   readonly nouns: readonly string[];
-}
-
-type ByLetter = ReadonlyMap<string, readonly string[]>;
-
-/** The English words that a slip of the finger is corrected to, by their first letter. */
-export interface Vocabulary {
-  /** One-word phrases that say what is wanted, of what, or what is wrong. */
-  readonly keywords: ByLetter;
-  readonly kinds: ByLetter;
-  /** Kubernetes' own words for states. */
-  readonly own: ByLetter;
-  /** What orders begin with. */
-  readonly heads: ByLetter;
-  /** All others of four letters and more. */
-  readonly words: ByLetter;
-  /** Words for what is wrong. */
-  readonly ill: ReadonlySet<string>;
 }
 
 /** A phrase that means two things that exclude each other. */
@@ -185,25 +169,6 @@ export function buildLexicon({ words, intents }: IntentData): Lexicon {
   ]);
   const { programs, nouns } = builder;
   return { root, latin, kinds, slashKinds, podSymptoms, names, programs, vocabulary: vocabularyOf(builder), nouns: [...nouns] };
-}
-
-function vocabularyOf({ keywords, latin, kinds }: Builder): Vocabulary {
-  const those = (fits: (meaning: Meaning) => boolean) => [...keywords].flatMap(([word, meaning]) => (fits(meaning) ? [word] : []));
-  const words = [...latin].filter((word) => /^[a-z]{4,}$/.test(word) && !keywords.has(word));
-  return {
-    keywords: byLetter([...keywords.keys()]),
-    kinds: byLetter([...kinds.keys()].filter((word) => /^[a-z]{4,}$/.test(word))),
-    own: byLetter(those(({ ours }) => ours === true)),
-    heads: byLetter(
-      those(({ cue }) => cue?.some(({ intent, strength }) => intent !== 'why' && (strength === 'sure' || strength === 'command')) ?? false),
-    ),
-    words: byLetter(words),
-    ill: new Set(those(({ symptom }) => symptom !== undefined)),
-  };
-}
-
-function byLetter(words: readonly string[]): ByLetter {
-  return Map.groupBy(words, (word) => word[0] ?? '');
 }
 
 function addKinds(builder: Builder, words: Words): void {

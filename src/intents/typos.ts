@@ -1,8 +1,9 @@
 import type { ParseContext } from '../core/intent.ts';
-import type { Lexicon, Vocabulary } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { isName, looksMade } from './names.ts';
 import { slips } from './slips.ts';
 import type { Token } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * Corrects misspelt words ("pednig", "deplyoment/web", "recnet events"). A word that could as well be a name is only corrected where no
@@ -76,7 +77,9 @@ function everyday({ tokens, lexicon }: Line, index: number, slot: Slot, spare: b
   const { word } = tokens[index] as Token;
   const after = tokens[index + 1]?.word ?? '';
   const order = slot === 'head' && !lexicon.kinds.has(after) && !/^(?:logs?|events?|status|changes)$/.test(after);
-  const free = order || (spare && (slot !== 'name' || (word.length >= 7 && /^(?:is|are|was|does|did|has)$/.test(tokens[index - 1]?.word ?? ''))));
+  const free =
+    order ||
+    (spare && slot !== 'head' && (slot !== 'name' || (word.length >= 7 && /^(?:is|are|was|does|did|has)$/.test(tokens[index - 1]?.word ?? ''))));
   return nearest(word, lexicon.vocabulary.words, (meant) =>
     isSwapped(word, meant) || (free && meant.length > 4 && !isInflected(word, meant)) ? 1 : 0,
   );
@@ -119,7 +122,7 @@ function namesKind({ word, hangul }: Token, { kinds, slashKinds }: Lexicon): boo
 
 const beforeKinds = /^(?:get|list|many|all|every|which|any)$/;
 const beforeNames =
-  /^(?:of|in|from|to|for|on|is|are|does|did|was|has|why|with|and|or|between|logs?|events?|trace|watch|named|called|namespace|ns|cluster|context|container|->)$/;
+  /^(?:of|in|from|to|for|on|is|are|does|did|was|has|why|with|and|or|between|logs?|events?|trace|watch|named|called|namespace|ns|cluster|context|container|can|could|will|reach|reaches|access|call|ping|->)$/;
 const behindNames = /^(?:is|are|was|were|can|could|will|has|had|does|did|keeps?|kept|goes|got|not|never|still|->)$/;
 const articles = /^(?:the|my|our|a|an)$/;
 
@@ -184,10 +187,20 @@ function nearest(word: string, words: Words, allowed: (meant: string) => number)
 }
 
 function allowance(word: string, keyword: string, otherNames: boolean): number {
+  if (/^[rsdy]$/.test(word.slice(keyword.length)) && word.startsWith(keyword)) return 0;
   if (keyword.length >= 10) return 2;
   if (isSwapped(word, keyword)) return 1;
   if (keyword.length < 5) return 0;
-  if (keyword.length >= 7) return word.at(-1) === keyword.at(-1) ? (otherNames ? 2 : keyword.length >= 8 ? 1 : 0) : otherNames ? 1 : 0;
+  if (keyword.length >= 7)
+    return word.at(-1) === keyword.at(-1)
+      ? otherNames && word.slice(0, 2) === keyword.slice(0, 2)
+        ? 2
+        : otherNames || keyword.length >= 8
+          ? 1
+          : 0
+      : otherNames
+        ? 1
+        : 0;
   return otherNames ? 1 : 0;
 }
 

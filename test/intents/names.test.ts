@@ -71,3 +71,17 @@ it('says nothing about an everyday word among people', () => {
   expect(parse('our customer service is failing our users', { addressed: false }).intent).toBe('none');
   expect(parse('the report is failing to impress', { addressed: false }).intent).toBe('none');
 });
+
+/** Names a letter away from words that we know are no slips of the finger. */
+it.each(['tracker', 'loader', 'checker', 'backend', 'streaming', 'counter', 'thanos', 'ledger', 'planner', 'charts', 'media', 'scraper', 'renderer'])(
+  'leaves the name %s as it is',
+  (name) => {
+    for (const [text, meaning] of [
+      [`why is ${name} crashing in apps`, { intent: 'why', name, namespace: 'apps', symptom: 'crashing' }],
+      [`can web-0 reach ${name} on port 80?`, { intent: 'trace', name: 'web-0', to: { name } }],
+      [`show events for ${name} in payments`, { intent: 'events', name, namespace: 'payments' }],
+      [`${name} logs -n shop`, { intent: 'logs', name, namespace: 'shop' }],
+    ] satisfies [string, Expected][])
+      expect(differences(parse(text, { addressed: true }), meaning), text).toEqual([]);
+  },
+);
