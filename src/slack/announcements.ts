@@ -42,18 +42,25 @@ export class Announcements {
     const holder = randomUUID();
     if (!(await this.#state.takeTurn(turn, holder))) throw new RetryLater(1000);
     try {
-      return (await announcedPlace(this.#options.store, announced.key)) ?? (await this.#post(reply, announced));
+      return (await announcedPlace(this.#options.store, announced.key)) ?? (await this.#post(reply, announced, () => this.#keep(turn, holder)));
     } finally {
       await this.#state.endTurn(turn, holder);
     }
   }
 
-  async #post(reply: ReplyJob, { key, under }: Announced): Promise<AnnouncedPlace> {
+  /** Slack may be slow: rejects to be tried again where another worker has the turn by now. */
+  async #keep(turn: string, holder: string): Promise<void> {
+    if (!(await this.#state.keepTurn(turn, holder))) throw new RetryLater(1000);
+  }
+
+  async #post(reply: ReplyJob, { key, under }: Announced, keep: () => Promise<void>): Promise<AnnouncedPlace> {
     const { client, log, store } = this.#options;
     const { channel, team, threadTs: given } = reply.check.place;
     const threadTs = under === undefined ? given || null : await this.#threadOf(under);
+    await keep();
     // a direct message can be posted to a person, but not read back by their id
     const there = isPerson(channel) ? null : await findAnnounced(client, { channel, threadTs, key, since: reply.check.askedAt }, log);
+    await keep();
     const to = { channel, ...(threadTs === null ? {} : { threadTs }) };
     const ts = there ?? (await new Sender(client, this.#state.blockLevels(team), log).send(this.#poster.preview(reply), to, announcedMetadata(key)));
     const place = { channel, ts, threadTs: threadTs ?? ts };

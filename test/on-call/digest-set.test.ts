@@ -133,6 +133,14 @@ describe('what is there', () => {
     expect(world.warned).toHaveLength(2);
   });
 
+  it('keeps its schedule though an earlier version stored it, which kept no list', async () => {
+    const id = await world.set('0 9 * * *');
+    await world.store.leave('digest/of', id);
+    await world.part.start?.();
+    expect([...world.schedules.keys()]).toEqual([`digest-${id}`]);
+    expect(await crons()).toEqual(['0 9 * * *']);
+  });
+
   it('and a run of one that is gone ends its schedule', async () => {
     world.schedules.set('digest-C1-gone', { when: { everyMs: 1 }, task: { type: 'digest', id: 'C1-gone' } });
     await world.run('C1-gone', '2026-11-23T00:00:00Z');

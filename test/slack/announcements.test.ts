@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Answer } from '../../src/core/answer.ts';
-import { Unrecoverable, WaitAlone } from '../../src/core/jobs.ts';
+import { RetryLater, Unrecoverable, WaitAlone } from '../../src/core/jobs.ts';
 import { type Announcement, announcedPlace, announcementReply } from '../../src/core/on-call/announce.ts';
 import { createOnCall } from '../../src/core/on-call/on-call.ts';
 import { SlackEmulator } from './slack-emulator.ts';
@@ -73,6 +73,25 @@ it('finds what was posted when the worker died before it could remember', async 
   await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow();
   slack.interfere = () => null;
   await announce(one, bot.worker());
+  expect(await roots()).toHaveLength(1);
+});
+
+it('is posted by the one worker whose turn it is, where Slack was so slow that the turn of the first is over', async () => {
+  const turn = 'slack/turn/announce/alert/1';
+  const { check, answer } = announcementReply(announcement());
+  slack.interfere = (method) => {
+    if (method === 'conversations.history') void bot.store.set(turn, 'another worker');
+    return null;
+  };
+  await expect(bot.messenger.deliver({ check, answer })).rejects.toThrow(RetryLater);
+  slack.interfere = () => null;
+  expect([await roots(), await place(), await bot.store.get(turn)]).toEqual([[], null, 'another worker']);
+  await bot.store.delete(turn);
+  slack.interfere = (method) => {
+    if (method === 'conversations.history') void bot.store.delete(turn);
+    return null;
+  };
+  await bot.messenger.deliver({ check, answer });
   expect(await roots()).toHaveLength(1);
 });
 
