@@ -9,7 +9,7 @@ import { isAboutCluster, type Rights } from '../core/policy.ts';
 import type { Ref } from '../core/ref.ts';
 import type { AnswerOptions, Runtime } from './runtime.ts';
 
-export interface GateOptions {
+export interface GateOptions extends Pick<AnswerOptions, 'onDefect' | 'onCollectorDefect'> {
   readonly runtime: Pick<Runtime, 'answer' | 'clusters'>;
   /** Questions that are looked into at once. */
   readonly concurrency: number;
@@ -17,7 +17,6 @@ export interface GateOptions {
   readonly trail: AuditTrail;
   /** What people are called, as far as it is known. */
   readonly names: (ids: readonly string[]) => Promise<Readonly<Record<string, string>>>;
-  readonly onDefect: AnswerOptions['onDefect'];
 }
 
 /** Between the queue and the clusters: nothing is looked at but with the rights of the one who asked, and it is kept who did. */
@@ -40,7 +39,7 @@ const mostEntries = 100;
 const usualEntries = 20;
 
 /** The gate of one worker: its lanes are shared by all that it is asked. */
-export function openGate({ runtime, access, trail, names, concurrency, onDefect }: GateOptions): Gate {
+export function openGate({ runtime, access, trail, names, concurrency, ...defects }: GateOptions): Gate {
   const { clusters } = runtime;
   const lanes = clusterLanes(concurrency, () => clusters.names().length);
   const surveys = shareSurveys(() => new Date());
@@ -58,7 +57,7 @@ export function openGate({ runtime, access, trail, names, concurrency, onDefect 
 
   /** One cluster never takes all the time: over its share a question waits, or hears at once that the cluster does not answer. */
   async function inLane(intent: CheckJob['intent'], given: AnswerOptions, overShare: 'wait' | 'go on'): Promise<Answer> {
-    const options = { ...given, onDefect };
+    const options = { ...given, ...defects };
     const cluster = intent.cluster ?? options.cluster ?? clusters.defaultName;
     if (cluster === null || !isAboutCluster(intent) || intent.intent === 'clusters') return runtime.answer(intent, options);
     const lane = lanes.enter(cluster);

@@ -30,12 +30,18 @@ export function openLocalGate(backend: Backend, runtime: Runtime, log: Logger): 
   return openGate({ ...shared(backend, runtime, log), access: openAccess, names: async () => ({}) });
 }
 
-function shared({ store }: Backend, runtime: Runtime, log: Logger): Pick<GateOptions, 'runtime' | 'trail' | 'concurrency' | 'onDefect'> {
+function shared(
+  { store }: Backend,
+  runtime: Runtime,
+  log: Logger,
+): Pick<GateOptions, 'runtime' | 'trail' | 'concurrency' | 'onDefect' | 'onCollectorDefect'> {
   const { config } = runtime;
   return {
     runtime,
     trail: openAuditTrail({ store, write: openAuditLines(config), log }),
     concurrency: config.KUBEWHY_CONCURRENCY,
     onDefect: ({ id }, error) => log.error({ err: error, rule: id }, 'a rule failed: in the answer it is a gap'),
+    onCollectorDefect: (facet, { kind }, error) =>
+      log.error({ err: error, facet, kind }, 'evidence could not be collected by a defect: in the answer it is a gap'),
   };
 }

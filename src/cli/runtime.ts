@@ -4,6 +4,7 @@ import { redact } from '../cluster/redact.ts';
 import { readConfig, type Variables } from '../config.ts';
 import type { Answer } from '../core/answer.ts';
 import { type AskDeps, answerIntent } from '../core/ask/ask.ts';
+import type { SessionOptions } from '../core/ask/clusters-port.ts';
 import { clustersSeenBy } from '../core/ask/seen-by.ts';
 import type { Intent, ParseContext, Parsed } from '../core/intent.ts';
 import type { Rights } from '../core/policy.ts';
@@ -34,6 +35,8 @@ export interface AnswerOptions {
   readonly onRead?: (resource: string) => void;
   /** Told of each rule that fails by a defect of ours; in the answer it is a gap. */
   readonly onDefect?: AskDeps['onDefect'];
+  /** The same of each collector of evidence. */
+  readonly onCollectorDefect?: SessionOptions['onCollectorDefect'];
 }
 
 /** Wires parser, clusters and rules. `demo`: a recorded cluster in place of those of the kubeconfig. */
@@ -50,9 +53,9 @@ export function openRuntime({ demo = false, config = readConfig() }: { readonly 
       parser ??= createParser(loadIntents());
       return parser(text, context);
     },
-    answer: (intent, { cluster = null, signal, onLook, rights = null, onRead, onDefect } = {}) =>
+    answer: (intent, { cluster = null, signal, onLook, rights = null, onRead, onDefect, onCollectorDefect } = {}) =>
       answerIntent(intent, {
-        clusters: clustersSeenBy(clusters, rights, onRead),
+        clusters: clustersSeenBy(clusters, rights, { onRead, onCollectorDefect }),
         rules,
         runbooks: loadRunbooks,
         // few questions are about a text

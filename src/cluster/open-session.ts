@@ -2,7 +2,7 @@ import { contactFailures } from '../core/api-contact.ts';
 import type { SessionOptions } from '../core/ask/clusters-port.ts';
 import type { ClusterPort, Collected } from '../core/cluster-port.ts';
 import { fitsOne } from '../core/glob.ts';
-import type { AnyObject } from '../core/kinds.ts';
+import type { AnyObject, Kind } from '../core/kinds.ts';
 import { isReadFailure } from '../core/read-failure.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Ref } from '../core/ref.ts';
@@ -22,7 +22,7 @@ export interface Session extends ClusterPort {
   readonly namespace: string;
 }
 
-export interface SessionSettings extends Pick<SessionOptions, 'namespaces' | 'as' | 'onRead'> {
+export interface SessionSettings extends Pick<SessionOptions, 'namespaces' | 'as' | 'onRead' | 'onCollectorDefect'> {
   readonly now: Date;
   readonly namespace?: string;
   readonly budget?: Budget | undefined;
@@ -36,7 +36,7 @@ export interface SessionSettings extends Pick<SessionOptions, 'namespaces' | 'as
  * are more than a minute apart, since every time in the evidence is the server's. Its answers tell; so it is fixed when it is first asked for.
  */
 export function openSession(name: string, reader: Reader, settings: SessionSettings): Session {
-  const { now, namespace = 'default', budget, signal, bulk = false, namespaces = null, as, onRead } = settings;
+  const { now, namespace = 'default', budget, signal, bulk = false, namespaces = null, as, onRead, onCollectorDefect } = settings;
   const single = sessionReader(reader, budget, signal, { as, onRead });
   const session = bulk ? bulkReader(single) : single;
   // outermost: what was read for the whole of a kind may be more than the asker may see
@@ -53,7 +53,7 @@ export function openSession(name: string, reader: Reader, settings: SessionSetti
     requests: () => session.requests(),
     subject: (ref) => readSubject(evidence, ref),
     collect(ref, subject, facets) {
-      return collect(evidence, this.now, ref, subject, facets);
+      return collect({ reader: evidence, now: this.now, ref, subject }, facets, onCollectorDefect);
     },
   };
 }
@@ -79,7 +79,12 @@ async function readSubject(reader: Reader, ref: Ref): Promise<AnyObject> {
   }
 }
 
-async function collect(reader: Reader, now: Date, ref: Ref, subject: AnyObject, facets: readonly string[]): Promise<Collected> {
+async function collect(
+  context: Omit<Context<Kind>, 'subject'> & { readonly subject: AnyObject },
+  facets: readonly string[],
+  onDefect: SessionSettings['onCollectorDefect'],
+): Promise<Collected> {
+  const { ref, subject } = context;
   // whatever else was asked of it would fail in the same way
   if ('unreachable' in subject) return { facets: {}, gaps: [] };
   const gaps: Gap[] = [];
@@ -88,8 +93,9 @@ async function collect(reader: Reader, now: Date, ref: Ref, subject: AnyObject, 
       try {
         const collector = collectorOf(ref.kind, facet);
         if (!collector) throw new Error(`no collector for facet ${facet} of ${ref.kind}`);
-        return [[facet, freezeDeep(await collector.collect({ reader, now, ref, subject } as Context<never>))]];
+        return [[facet, freezeDeep(await collector.collect(context as unknown as Context<never>))]];
       } catch (error) {
+        if (!isReadFailure(error)) onDefect?.(facet, ref, error);
         const why = isReadFailure(error) ? error.code : 'bad-response';
         gaps.push({ facet, subject: ref, why, detail: redact(error instanceof Error ? error.message : String(error)) });
         return [];

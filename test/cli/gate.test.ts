@@ -50,6 +50,7 @@ function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, 
         options.onRead?.('pod');
         options.onRead?.('log');
         options.onDefect?.({ id: 'pod/broken-rule' } as AnyRule, new TypeError());
+        options.onCollectorDefect?.('node', { kind: 'pod', name: 'web-0', namespace: 'shop' }, new TypeError());
         return { type: 'help' };
       },
     },
@@ -61,6 +62,7 @@ function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, 
     concurrency: 8,
     names: async (ids) => Object.fromEntries(ids.map((id) => [id, `name of ${id}`])),
     onDefect: ({ id }) => void defects.push(id),
+    onCollectorDefect: (facet) => void defects.push(`facet ${facet}`),
   });
   const ask = async (one: CheckJob): Promise<Answer> => {
     const answer = await gate.answer(one, new AbortController().signal, () => {});
@@ -71,11 +73,11 @@ function gateWith(permit: (request: Parameters<Access['permit']>[0]) => Permit, 
 }
 
 describe('a question from the queue', () => {
-  it('tells the log of a rule that fails, as does what the bot looks at of its own accord', async () => {
+  it('tells the log of a rule or a collector that fails, as does what the bot looks at of its own accord', async () => {
     const { ask, gate, defects } = gateWith(() => no);
     await ask(job({ rights }));
     await gate.look(job({}).intent, { cluster: null, behalf: { spot: { medium: 'terminal', team: null, channel: 'terminal' }, asker: null } });
-    expect(defects).toEqual(['pod/broken-rule', 'pod/broken-rule']);
+    expect(defects).toEqual(['pod/broken-rule', 'facet node', 'pod/broken-rule', 'facet node']);
   });
 
   it('is looked at with the rights that it carries, and kept with what was read', async () => {

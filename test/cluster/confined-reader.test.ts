@@ -118,9 +118,25 @@ describe('clusters as a person may see them', () => {
     expect(names(await many.reader.list('pod', { labelSelector: '' }))).toEqual(['web-0']);
   });
 
+  it('tells of a defect of ours in what collects evidence, and not of what the API server refuses', async () => {
+    const defects: unknown[] = [];
+    const broken = { ...whole, list: () => Promise.reject(new TypeError('spec is undefined')) } as unknown as Reader;
+    const clusters = fixedClusters([{ name: 'prod', server: 'https://prod', reader: broken, now }]);
+    const ref = { kind: 'node', name: 'n1' } as const;
+    const collect = async (namespaces: readonly string[] | null) => {
+      const told = { onCollectorDefect: (...all: unknown[]) => void defects.push(all) };
+      const session = clustersSeenBy(clusters, { clusters: null, namespaces, as: null }, told).session('prod');
+      return session.collect(ref, { metadata: { name: 'n1' } }, ['pods']);
+    };
+    expect((await collect(['shop'])).gaps).toMatchObject([{ why: 'forbidden' }]);
+    expect(defects).toEqual([]);
+    expect((await collect(null)).gaps).toMatchObject([{ facet: 'pods', why: 'bad-response' }]);
+    expect(defects).toEqual([['pods', ref, expect.any(TypeError)]]);
+  });
+
   it('counts what is read', async () => {
     const read: string[] = [];
-    const { reader } = clustersSeenBy(all, null, (resource) => void read.push(resource)).session('prod');
+    const { reader } = clustersSeenBy(all, null, { onRead: (resource) => void read.push(resource) }).session('prod');
     await reader.list('pod');
     await reader.list('pod');
     await reader.get('pod', 'web-0', 'shop');

@@ -1,6 +1,7 @@
 import type { ClusterPort } from '../cluster-port.ts';
 import type { Impersonated } from '../policy.ts';
 import type { Reader } from '../reader.ts';
+import type { Ref } from '../ref.ts';
 
 /** A cluster for the length of one question, with the Reader under it for answers that are not diagnoses. */
 export interface AskSession extends ClusterPort {
@@ -20,6 +21,8 @@ export interface SessionOptions {
   readonly as?: Impersonated | null | undefined;
   /** Told of each read that is sent, by what is read: `pod`, `log`, `/version`. */
   readonly onRead?: ((resource: string) => void) | undefined;
+  /** Told of each collector that fails by a defect of ours, by its facet and what it was about; in the evidence it is a gap. */
+  readonly onCollectorDefect?: ((facet: string, ref: Ref, error: unknown) => void) | undefined;
 }
 
 /** The clusters that may be asked. src/cluster/clusters.ts opens them from a kubeconfig. */

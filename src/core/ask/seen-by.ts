@@ -8,7 +8,11 @@ const everything: Rights = { clusters: null, namespaces: null, as: null };
  * The clusters as one person may see them: others do not exist, and every session shows only their namespaces, as that person.
  * Whatever an answer opens goes through here. `rights` null: everything may be seen.
  */
-export function clustersSeenBy(clusters: ClustersPort, rights: Rights | null, onRead?: SessionOptions['onRead']): ClustersPort {
+export function clustersSeenBy(
+  clusters: ClustersPort,
+  rights: Rights | null,
+  told: Pick<SessionOptions, 'onRead' | 'onCollectorDefect'> = {},
+): ClustersPort {
   const { clusters: patterns, namespaces, as } = rights ?? everything;
   const shows = (name: string) => patterns === null || fitsOne(name, patterns);
   const names = () => clusters.names().filter(shows);
@@ -21,7 +25,7 @@ export function clustersSeenBy(clusters: ClustersPort, rights: Rights | null, on
       const wanted = name ?? defaultName;
       if (wanted !== null && !shows(wanted))
         throw new ClusterChoiceFailure('unknown-cluster', wanted, 'policy: this cluster is not for the one who asks', names());
-      return clusters.session(name, { ...options, namespaces, as, onRead });
+      return clusters.session(name, { ...options, namespaces, as, ...told });
     },
   };
 }
