@@ -42,8 +42,8 @@ async function tell(deps: Dependencies, where: Where, message: Message): Promise
 }
 
 /** A defect, or an outage that nobody foresaw: logged with a reference that the person can quote. */
-export async function tellDefect(deps: Dependencies, where: Where, error: unknown, locale: Locale): Promise<void> {
+export function defect({ log }: Pick<Dependencies, 'log'>, channel: string, error: unknown): FailureAnswer {
   const reference = randomBytes(4).toString('hex');
-  deps.log.error({ err: error, code: slackCode(error), reference, channel: where.channel }, 'a listener failed');
-  await tellFailure(deps, where, failure('internal', { reference }), locale);
+  log.error({ err: error, code: slackCode(error), reference, channel }, 'a listener failed');
+  return failure('internal', { reference });
 }

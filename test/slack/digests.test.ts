@@ -190,6 +190,20 @@ describe('by modal', () => {
     expect((await bot.submit(modal, filled())).errors?.days).toContain('cannot take');
   });
 
+  it('that a defect of ours keeps from being set says so, with a reference to quote, and is not called an outage', async () => {
+    await bot.slash('digest');
+    const modal = await opened();
+    const { add } = bot.store;
+    bot.store.add = async (key, ...more) => {
+      if (key.startsWith('digest/of/')) throw new TypeError('spec is undefined');
+      return add.call(bot.store, key, ...more);
+    };
+    const said = (await bot.submit(modal, filled())).errors?.days;
+    expect(said).toMatch(/defect of mine.*Quote .?[0-9a-f]{8}/);
+    expect(said).not.toContain('cannot take');
+    expect(cron()).toEqual([]);
+  });
+
   it('that is set, and cannot be told about, is no silence', async () => {
     await bot.slash('digest');
     const modal = await opened();

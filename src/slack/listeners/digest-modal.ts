@@ -12,7 +12,7 @@ import { onCallContext } from '../on-call-context.ts';
 import { permitted, record } from '../permitted.ts';
 import { type DigestWish, digestWish } from '../render/digest-modal.ts';
 import { failure } from '../tell.ts';
-import { guarded } from './guard.ts';
+import { guarded, reasonOf } from './guard.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -33,8 +33,7 @@ export function submitDigest(deps: Dependencies) {
     try {
       answer = await setDigest(deps, question, wish, locale);
     } catch (error) {
-      deps.log.warn({ err: error }, 'a digest could not be set');
-      answer = failure('queue-away');
+      answer = await reasonOf(deps, question.channel, error);
     }
     const wrong = blockOf(answer);
     if (wrong) return ack({ response_action: 'errors', errors: { [wrong]: sentence(deps, answer, locale) } });

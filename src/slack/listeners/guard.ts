@@ -1,8 +1,9 @@
+import type { FailureAnswer } from '../../core/answer.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Dependencies, Question } from '../dependencies.ts';
-import { failure, tellDefect, tellFailure } from '../tell.ts';
+import { defect, failure, tellFailure } from '../tell.ts';
 
-/** Runs a listener's work. Whatever goes wrong, the person is told something and the log has the cause. A store that is away is no defect. */
+/** Runs a listener's work. Whatever goes wrong, the person is told something and the log has the cause. */
 export async function guarded(
   deps: Dependencies,
   where: Pick<Question, 'channel' | 'threadTs' | 'userId' | 'responseUrl'>,
@@ -12,10 +13,15 @@ export async function guarded(
   try {
     await work();
   } catch (error) {
-    if (!(await isStoreAway(deps, where.channel))) return tellDefect(deps, where, error, locale);
-    deps.log.warn({ err: error, channel: where.channel }, 'the store is away');
-    await tellFailure(deps, where, failure('queue-away'), locale);
+    await tellFailure(deps, where, await reasonOf(deps, where.channel, error), locale);
   }
+}
+
+/** What to tell a person of an error, which goes into the log. A store that is away is no defect. */
+export async function reasonOf(deps: Dependencies, channel: string, error: unknown): Promise<FailureAnswer> {
+  if (!(await isStoreAway(deps, channel))) return defect(deps, channel, error);
+  deps.log.warn({ err: error, channel }, 'the store is away');
+  return failure('queue-away');
 }
 
 function isStoreAway({ state }: Dependencies, channel: string): Promise<boolean> {
