@@ -10,7 +10,7 @@ import type { KubeEvent } from '../evidence.ts';
 import type { Intent } from '../intent.ts';
 import type { AnyObject, Kinds, ObjectMeta, Pod } from '../kinds.ts';
 import { toEvents } from '../kube-events.ts';
-import { isReadFailure } from '../read-failure.ts';
+import { isReadFailure, type ReadFailure } from '../read-failure.ts';
 import type { ListOptions, ReadableKind } from '../reader.ts';
 import { type Ref, refKey, refOf } from '../ref.ts';
 import type { Gap } from '../report.ts';
@@ -124,14 +124,20 @@ interface PodTimes {
   nodes(target: Ref | null): ReadonlySet<string>;
 }
 
+/** Rejects with a ReadFailure where nothing at all could be read: "nothing changed" would be taken for true. */
 async function readAll(namespace: string | null, since: Since, { reader, name }: AskSession, gaps: Gap[]): Promise<ReadObjects> {
   const scope: ListOptions = namespace ? { namespace } : {};
   const subject: Ref = namespace ? { kind: 'namespace', name: namespace } : { kind: 'cluster', name };
+  const failures: ReadFailure[] = [];
+  let answered = 0;
   async function list<K extends ReadableKind>(kind: K, options: ListOptions = scope): Promise<readonly Kinds[K][]> {
     try {
-      return await reader.list(kind, options);
+      const objects = await reader.list(kind, options);
+      answered++;
+      return objects;
     } catch (error) {
       if (!isReadFailure(error)) throw error;
+      failures.push(error);
       gaps.push({ facet: `${kind}s`, subject, why: error.code, detail: error.message });
       return [];
     }
@@ -151,6 +157,7 @@ async function readAll(namespace: string | null, since: Since, { reader, name }:
       async (kind) => [kind, await list<ReadableKind>(kind, kind === 'service' ? scope : { ...scope, metadataOnly: true })] as const,
     ),
   ]);
+  if (answered === 0 && failures[0]) throw failures[0];
   return {
     deployments,
     replicaSets,

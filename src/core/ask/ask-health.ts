@@ -9,6 +9,7 @@ import type { Finding, Gap, Report } from '../report.ts';
 import { subjectState } from '../subject-state.ts';
 import { findTargets, type Survey, type SurveyTarget, survey } from '../survey.ts';
 import type { CheckDeps } from './ask-check.ts';
+import { assertReached } from './assert-reached.ts';
 import type { AskSession } from './clusters-port.ts';
 import { alwaysLooked, type HealthPicture, lookAround, type PodTally, type Suspect } from './health-targets.ts';
 import { namespaceNotFound } from './not-found.ts';
@@ -22,7 +23,7 @@ export async function askHealth(intent: Intent, session: AskSession, chosen: str
   return 'picture' in looked ? looked.health : looked;
 }
 
-/** The page, and the picture that it was made from; or why there is none. */
+/** The page, and the picture that it was made from; or why there is none. Rejects with a ReadFailure where the cluster cannot be reached. */
 export async function lookAtHealth<S = undefined>(
   intent: Intent,
   session: AskSession,
@@ -33,6 +34,7 @@ export async function lookAtHealth<S = undefined>(
   const namespace = intent.allNamespaces ? null : (intent.namespace ?? (intent.kind === 'namespace' ? intent.name : null) ?? chosen);
   const started = deps.clock();
   const picture = await lookAround(session, namespace, tally);
+  if (picture.pods === null) await assertReached(session);
   const empty = picture.pods !== null && Object.values(picture.pods.byCondition).every((count) => count === 0);
   const missing = namespace !== null && empty ? await namespaceNotFound(namespace, session) : null;
   if (missing) return missing;

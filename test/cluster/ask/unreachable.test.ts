@@ -19,6 +19,12 @@ const questions: readonly Intent[] = [
   { intent: 'list', kind: 'pod', name: null, namespace: 'shop', symptom: null, locale: 'en' },
   { intent: 'logs', kind: 'pod', name: 'web-0', namespace: 'shop', symptom: null, locale: 'en' },
   { intent: 'check', kind: null, name: null, namespace: null, symptom: null, locale: 'en', area: 'control-plane' },
+  { intent: 'health', kind: null, name: null, namespace: null, symptom: null, locale: 'en' },
+  { intent: 'health', kind: null, name: null, namespace: 'shop', symptom: null, locale: 'en' },
+  { intent: 'changes', kind: null, name: null, namespace: 'shop', symptom: null, locale: 'en' },
+  { intent: 'events', kind: null, name: null, namespace: 'shop', symptom: null, locale: 'en' },
+  { intent: 'top', kind: 'node', name: null, namespace: null, symptom: null, locale: 'en' },
+  { intent: 'trace', kind: 'service', name: 'web', namespace: 'shop', symptom: null, locale: 'en' },
 ];
 
 async function ask(question: Intent, kubeconfig: string, as: Impersonated | null = null): Promise<FailureAnswer> {
