@@ -45,6 +45,8 @@ export const conditions: Partial<Record<IntentName | 'none', (view: View, streng
   // "check cni, new pods get no IP": the area is what is to be checked
   check: ({ sentence, firm, names, kind }, _, at) =>
     sentence.area !== null &&
+    // "worker-1 노드에 문제 있는지 진단해줘": of that node
+    !(sentence.area === 'nodes' && placed(sentence)) &&
     (sentence.area === 'nodes' ? names : firm).every((mention) => isKnownPlace(sentence, mention)) &&
     (kind === null || kind.kind === 'node' || sentence.area === 'nodes' || sentence.items[at + 1]?.meaning?.area !== undefined),
   use: ({ sentence, kind, firm }, strength) =>

@@ -70,10 +70,12 @@ function settle({ sentence, names, firm, kind, why }: View, { intent, weight }: 
   if (intent === 'why' && firm.length === 0 && names.length === 0 && !isProgramInPlace(sentence)) {
     const nodes = (kind?.kind === 'node' && symptom !== null) || sentence.mentions.some(({ role }) => role === 'node');
     if (area && area !== 'cluster' && !nodes && !sentence.mentions.some(({ also }) => also)) return { intent: 'check', weight };
+    const onNode = sentence.mentions.some(({ role }) => role === 'node');
     const place =
-      sentence.mentions.some(({ role }) => role === 'namespace' || role === 'cluster' || role === 'node') ||
+      onNode ||
+      sentence.mentions.some(({ role }) => role === 'namespace' || role === 'cluster') ||
       Boolean(sentence.flags.namespace ?? sentence.flags.cluster);
-    if (symptom === null && (kind === null || kind.kind === 'namespace') && (place || area === 'cluster') && !context.target)
+    if (symptom === null && !onNode && (kind === null || kind.kind === 'namespace') && (place || area === 'cluster') && !context.target)
       return { intent: 'health', weight };
     if (symptom !== null && kind === null && !context.target && !why && !place) return { intent: 'list', weight };
   }

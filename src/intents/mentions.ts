@@ -120,6 +120,10 @@ function claimByKinds(items: readonly Item[], mentions: Mentions, korean: boolea
   for (const [index, item] of items.entries()) {
     const kind = item.meaning?.kind;
     if (!kind || kind === 'namespace') continue;
+    const whole = mentions.get(index - 1);
+    // "shop의 파드들"
+    if (whole?.role === 'bare' && namespaces?.includes(whole.name) && items[index - 1]?.particles.includes('of') && item.particles.includes('plural'))
+      whole.role = 'namespace';
     const mention = beside(items, mentions, index, korean || item.particles.length > 0);
     if (!mention) continue;
     const loose = item.meaning?.plural === true || !item.latin || item.particles.includes('plural');

@@ -162,6 +162,8 @@ function chooseObject(
     if (first.kind === null && clusters === undefined && looksLikeCluster(name) && draft.cluster === null)
       return { object: null, rival: null, namespace, cluster: name };
     if (asksHow(sentence) && draft.cluster === null && clusters?.includes(name)) return { object: null, rival: null, namespace, cluster: name };
+    if (asksAfterWhole(sentence) && namespace === null && sentence.context.namespaces?.includes(name) && !clusters?.includes(name))
+      return { object: null, rival: null, namespace: name };
     const as = draft.cluster === null && clusters?.includes(name) ? 'cluster' : sentence.context.namespaces?.includes(name) ? 'namespace' : null;
     return { object: first, rival: as ? { as, name } : null, namespace };
   }
@@ -181,6 +183,14 @@ function asksHow({ items, symptom }: Sentence): boolean {
     symptom === null && asks && !items.some(({ meaning }) => meaning?.cue?.some(({ intent, strength }) => intent === 'why' && strength !== 'hint'))
   );
 }
+
+/** "how is shop doing", "shop 상태 어때?": how it is, and nothing else of it. */
+function asksAfterWhole(sentence: Sentence): boolean {
+  const others = sentence.items.some(({ meaning }) => meaning?.cue?.some(({ intent, strength }) => strength !== 'hint' && !asksState.has(intent)));
+  return asksHow(sentence) && !others && sentence.kinds.length === 0 && !sentence.context.target;
+}
+
+const asksState: ReadonlySet<string> = new Set(['health', 'check']);
 
 /** How well a name without a word beside it would do as the object that is meant. */
 function fitness(sentence: Sentence, mention: Mention): number {

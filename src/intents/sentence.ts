@@ -9,6 +9,8 @@ import { type Flags, readForms } from './kubectl-forms.ts';
 import type { Lexicon, Meaning } from './lexicon.ts';
 import { findMentions, hasMark, type Mention } from './mentions.ts';
 import { denies } from './negation.ts';
+import { countsTooFewReady } from './ready-count.ts';
+import { withoutReport } from './report-frame.ts';
 import { findSchedule, type Schedule, takeCron } from './schedule.ts';
 import { type Item, segment } from './segment.ts';
 import { tokenize } from './tokens.ts';
@@ -44,7 +46,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
   const { pieces, flags } = readForms(text, tokens, lexicon);
   const units = toUnits(pieces);
   const read = withoutBackground(withoutRefused(correctHangul(segment(units, lexicon), lexicon, pieces), text), text);
-  const items = context.addressed ? withHiddenNames(read, korean, lexicon) : read;
+  const items = context.addressed ? withHiddenNames(withoutReport(read, text), korean, lexicon) : read;
   const mentions = findMentions(items, korean, context);
   const symptom = symptomOf(items, mentions, units, lexicon);
   return {
@@ -56,6 +58,7 @@ export function readSentence(said: string, lexicon: Lexicon, context: ParseConte
     duration: findDuration(items),
     symptom:
       probeSymptom(items, text, symptom?.symptom ?? null) ??
+      readySymptom(text, symptom?.symptom ?? null) ??
       symptom?.symptom ??
       (items.some((item) => item.meaning?.reach) && items.some(denies) ? 'unreachable' : null),
     ours: symptom?.ours ?? false,
@@ -91,6 +94,11 @@ function probeSymptom(items: readonly Item[], text: string, said: Symptom | null
     ({ meaning }) => meaning?.state === 'failing' || meaning?.cue?.some(({ intent, strength }) => intent === 'why' && strength !== 'hint'),
   );
   return said === null && !asked ? null : (probe[1] ?? probe[2]) ? 'not-ready' : 'crashing';
+}
+
+/** "only 1 of 3 ready", unless it is said what keeps them from it. */
+function readySymptom(text: string, said: Symptom | null): Symptom | null {
+  return (said === null || said === 'failed') && countsTooFewReady(text) ? 'not-ready' : null;
 }
 
 /** The symptom that says most: Kubernetes' own word, else one that says more than that something failed. */

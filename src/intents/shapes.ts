@@ -25,9 +25,19 @@ export function shape(view: View): Vote[] {
 }
 
 /** "what does … mean": whatever stands between. */
-function explainShape({ cues, sentence: { items } }: View): Vote[] {
+function explainShape(view: View): Vote[] {
+  const { cues } = view;
+  const { items } = view.sentence;
+  if (explainsThing(view)) return [['why', 9]];
   const asks = (word: RegExp) => cues.some(({ intent, at }) => intent === 'explain' && word.test(items[at]?.word ?? ''));
   return asks(/^what does/) && asks(/^mean/) ? [['explain', 7]] : [];
+}
+
+/** "explain to me why deployment web never becomes ready": of a thing and not of a word or a text. */
+function explainsThing({ cues, why, names, kind, sentence: { symptom } }: View): boolean {
+  if (!why || !cues.some(({ intent, strength }) => intent === 'explain' && strength !== 'likely')) return false;
+  const thing = names.some(({ role }) => role === 'object') || (kind !== null && kind.kind !== 'event');
+  return thing || (names.some(({ also }) => also === null) && symptom !== null && symptom !== 'failed');
 }
 
 /** "why did web crash, show me its logs": the order says what is wanted. */
@@ -77,9 +87,13 @@ function changeShape({ names, kind, sentence: { text, symptom } }: View): Vote[]
 function traceShape({ sentence, names, reach, cues }: View): Vote[] {
   const asksHow = cues.some(({ intent, strength }) => intent === 'runbook' && strength === 'likely') && names.every(({ made }) => !made);
   if (asksHow) return [];
-  const two = names.length >= 2 || (names.length === 1 && says(sentence, 'it') && Boolean(sentence.context.target));
+  const ends = names.filter((mention) => !isPlaceBehind(sentence, mention));
+  const two = ends.length >= 2 || (names.length === 1 && says(sentence, 'it') && Boolean(sentence.context.target));
   const arrow = says(sentence, 'arrow');
-  const place = sentence.mentions.some(({ at, role }) => role === 'namespace' && sentence.items[at]?.particles.includes('in'));
+  const [only] = names;
+  const place = sentence.mentions.some(
+    ({ at, role }) => role === 'namespace' && sentence.items[at]?.particles.includes('in') && !(only && at > only.at && sentence.items[at]?.broken),
+  );
   const there = reach || sentence.symptom === 'unreachable';
   const between = (says(sentence, 'from') && says(sentence, 'to')) || (place && names.length === 1);
   const answers =
@@ -87,6 +101,25 @@ function traceShape({ sentence, names, reach, cues }: View): Vote[] {
   if ((two && (there || arrow || answers)) || (there && between && names.length + (place ? 1 : 0) >= 2)) return [['trace', 9]];
   return [];
 }
+
+/** "why is grafana unreachable? monitoring": a known place, said behind all that is asked, is where and no far end. */
+function isPlaceBehind(sentence: View['sentence'], mention: View['names'][number]): boolean {
+  const { items } = sentence;
+  const item = items[mention.at];
+  const before = items[mention.at - 1];
+  const last = items.slice(mention.at + 1).every(({ meaning }) => meaning?.filler);
+  const far = item?.particles.some((role) => role !== 'end' && role !== 'of') || hasMark(before, 'to') || hasMark(before, 'arrow');
+  return (
+    last &&
+    !far &&
+    isKnownPlace(sentence, mention) &&
+    (before?.meaning?.symptom !== undefined || item?.broken === true) &&
+    !takesObject.test(before?.word ?? '')
+  );
+}
+
+/** "web can not reach shop" */
+const takesObject = /(?:reach|access|connect|connect to|get to|open|ping|curl|hit|talk to|resolve|connecting)$/;
 
 function timeShape({ sentence, why, cues, firm }: View): Vote[] {
   const language = sentence.items.some((item) => item.meaning?.language);
