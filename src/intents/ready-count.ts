@@ -15,12 +15,12 @@ const allThenReady = /(\d{1,3}) ?개? ?중(?:에서?)? ?(\d{1,3}) ?개?(?:만|�
 /** Whether a sentence counts fewer things that are ready than there are. */
 export function countsTooFewReady(text: string): boolean {
   const counted = readyOfAll.map((pattern) => pattern.exec(text)).find((match) => match !== null);
-  if (counted) return valueOf(counted[1]) < valueOf(counted[2]);
+  if (counted) return toNumber(counted[1]) < toNumber(counted[2]);
   const korean = allThenReady.exec(text);
-  return korean !== null && valueOf(korean[2]) < valueOf(korean[1]);
+  return korean !== null && toNumber(korean[2]) < toNumber(korean[1]);
 }
 
-function valueOf(word = ''): number {
+function toNumber(word = ''): number {
   const at = numbers.indexOf(word.toLowerCase());
   return at < 0 ? Number(word) : at;
 }
