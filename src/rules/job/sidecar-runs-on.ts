@@ -8,6 +8,8 @@ import { duration } from '../../core/words/time-words.ts';
 
 /** A container that ends together with the work may take as long: seconds. */
 const patience = 60;
+/** Serves the work, and has no end of its own; by the name of the container or of its image. Of two steps of one work the longer one has an end. */
+const servant = /(?:^|[-_/])(?:proxy|sidecar|agent|envoy|dataplane|daprd|collector|fluent-?bit|fluentd|filebeat|promtail|exporter)(?:[-_:@\d]|$)/;
 
 /** The work of the Job is done, but another container of its pod runs on, so neither pod nor Job ends: most often the proxy of a mesh. */
 export default defineRule({
@@ -64,12 +66,13 @@ export default defineRule({
   ],
 });
 
-/** Some containers ended well, long enough ago, and all others run; null where it is not so. Native sidecars are not among them. */
+/** Some containers ended well, long enough ago, and only their servants run; null where it is not so. Native sidecars are not among them. */
 function runsOn({ metadata, status }: Pod, now: Date) {
   const statuses = status?.containerStatuses ?? [];
   const done = statuses.filter(({ state }) => state?.terminated?.exitCode === 0);
   const running = statuses.filter(({ state }) => state?.running);
   if (metadata?.deletionTimestamp || done.length === 0 || running.length === 0 || done.length + running.length < statuses.length) return null;
+  if (!running.every(({ name, image }) => servant.test(name) || servant.test(image.split('/').at(-1) ?? ''))) return null;
   const at =
     done
       .map(({ state }) => state?.terminated?.finishedAt ?? '')
