@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -36,9 +36,12 @@ function step(command: string, args: string[]): Count {
 }
 
 function vitest(args: string[]): Count {
-  const file = join(mkdtempSync(join(tmpdir(), 'kubewhy-test-')), 'results.json');
+  const temporary = mkdtempSync(join(tmpdir(), 'kubewhy-test-'));
+  const file = join(temporary, 'results.json');
   const { status } = spawnSync('vitest', ['run', `--reporter=${e2e ? 'verbose' : 'dot'}`, '--reporter=json', `--outputFile=${file}`, ...args], {
     stdio: 'inherit',
+    // what tests leave behind goes with the folder; what the cluster tier starts on a lab may outlive it
+    env: e2e ? process.env : { ...process.env, TMPDIR: temporary },
   });
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
@@ -47,5 +50,7 @@ function vitest(args: string[]): Count {
     return { passed: numPassedTests, failed: numFailedTests + broken };
   } catch {
     return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
