@@ -79,6 +79,8 @@ function settle({ sentence, names, firm, kind, why }: View, { intent, weight }: 
       return { intent: 'health', weight };
     if (symptom !== null && kind === null && !context.target && !why && !place) return { intent: 'list', weight };
   }
+  // "what's wrong on node worker-1"
+  if (intent === 'health' && kind === null && sentence.mentions.some(({ role }) => role === 'node')) return { intent: 'why', weight };
   if (intent === 'health' && firm.some(({ role }) => role === 'object')) return { intent: 'why', weight };
   if (intent === 'digest' && sentence.schedule === null && weight < 6 && actionsOf(sentence, 'digest').length === 0)
     return { intent: names.length ? 'why' : 'health', weight };

@@ -47,6 +47,8 @@ function answer(sentence: Sentence, decision: Decision, lexicon: Lexicon, said: 
   if (decision.intent === 'none') return sentence.context.addressed && /^\s*[?？]+\s*$/.test(said) ? only('help', sentence, lexicon) : none;
   const { intent: built, rival } = buildIntent(decision.intent, sentence, lexicon);
   const intent = aboutThePlace(built);
+  const concept = conceptIn(intent, sentence);
+  if (concept !== null) return sentence.context.addressed ? explainIntent(sentence, concept) : none;
   if (!sentence.context.addressed) return isForUs(sentence, decision, intent) ? intent : none;
   if (decision.weight < 2 && !isTerse(sentence)) return none;
   return rival ? { intent: 'choose', choices: [intent, rival], locale: sentence.locale } : intent;
@@ -58,6 +60,12 @@ function aboutThePlace(intent: Intent): Intent {
   return intent.intent === 'why' && intent.name === null && intent.kind === null && intent.symptom === null && place
     ? { ...intent, intent: 'health' }
     : intent;
+}
+
+/** "explain why connection refused happens": a concept, and no thing it happens to; null: "why" is about something. */
+function conceptIn(intent: Intent, { context, text }: Sentence): string | null {
+  const bare = intent.intent === 'why' && !(intent.kind ?? intent.name ?? intent.namespace ?? intent.cluster ?? context.target);
+  return bare ? (/\bexplain (?:(?:to )?(?:me|us) )?(?:why|how come) (.+?)[?!.\s]*$/i.exec(text)?.[1] ?? null) : null;
 }
 
 function only(name: IntentName, sentence: Sentence, lexicon: Lexicon): Intent {
@@ -88,6 +96,9 @@ function explanation(sentence: Sentence, { intent, weight }: Decision, { said, p
   // "what does node pressure mean"
   if (intent === 'explain' && weight >= 7) return explainedIn(sentence, said) ?? null;
   const quoted = cuesOf(sentence).some((cue) => cue.intent === 'explain' && cue.strength !== 'likely') && /(?:"[^"]{12,}"|`[^`]{12,}`)/.test(said);
+  // "explain to me why I see "dial tcp …" in web-0"
+  const saidWithin = /\bexplain\b/i.test(said) ? /"([^"\n]{3,} [^"\n]{3,})"|`([^`\n]{3,} [^`\n]{3,})`/.exec(said) : null;
+  if (saidWithin) return saidWithin[1] ?? saidWithin[2] ?? null;
   // in a thread "what is the cause then?" is about what the thread is about
   const followsUp = Boolean(sentence.context.target) && !sentence.ours && !/[":`]/.test(said);
   if (quoted || (intent === 'explain' && !isAboutObject(sentence) && !followsUp)) return explainedIn(sentence, said) ?? null;

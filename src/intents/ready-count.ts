@@ -1,7 +1,7 @@
 const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const number = `(\\d{1,3}|${numbers.join('|')})`;
 const well = '(?:ready|available)\\b';
-const besides = '(?:are|is|were|was|being|become|becomes|became|get|gets|replicas?|pods?|containers?|instances?|copies|of them|only|ever)';
+const besides = '(?:are|is|were|was|being|become|becomes|became|get|gets|replicas?|pods?|containers?|instances?|copies|of (?:them|\\S+)|only|ever)';
 
 /** "only 1 of 3 replicas ready", "1/3 ready", "READY 0/2" */
 const readyOfAll: readonly RegExp[] = [

@@ -84,22 +84,31 @@ function changeShape({ names, kind, sentence: { text, symptom } }: View): Vote[]
   return changed && symptom === null && (names.length > 0 || kind !== null) ? [['changes', 8.5]] : [];
 }
 
-function traceShape({ sentence, names, reach, cues }: View): Vote[] {
+function traceShape(view: View): Vote[] {
+  const { sentence, names, reach, cues } = view;
   const asksHow = cues.some(({ intent, strength }) => intent === 'runbook' && strength === 'likely') && names.every(({ made }) => !made);
   if (asksHow) return [];
   const ends = names.filter((mention) => !isPlaceBehind(sentence, mention));
   const two = ends.length >= 2 || (names.length === 1 && says(sentence, 'it') && Boolean(sentence.context.target));
   const arrow = says(sentence, 'arrow');
-  const [only] = names;
-  const place = sentence.mentions.some(
-    ({ at, role }) => role === 'namespace' && sentence.items[at]?.particles.includes('in') && !(only && at > only.at && sentence.items[at]?.broken),
-  );
+  const place = sentence.mentions.some((mention) => isWhereFrom(view, mention));
   const there = reach || sentence.symptom === 'unreachable';
   const between = (says(sentence, 'from') && says(sentence, 'to')) || (place && names.length === 1);
   const answers =
     two && names.some(({ name }) => isAddress(name)) && sentence.items.some(({ word }) => /^(?:answer|respond|repl|대답|응답)/.test(word));
   if ((two && (there || arrow || answers)) || (there && between && names.length + (place ? 1 : 0) >= 2)) return [['trace', 9]];
   return [];
+}
+
+/** "web에서 db 접속돼?": not where it stands behind all that is asked, nor a namespace that we know of and no other end ("shop에서 web 접속 안 돼"). */
+function isWhereFrom({ sentence, names }: View, { at, role, name }: View['names'][number]): boolean {
+  const { items, context } = sentence;
+  if (role !== 'namespace' || !items[at]?.particles.includes('in')) return false;
+  const [only] = names;
+  const behind = only !== undefined && at > only.at && items.slice(only.at + 1, at + 1).some(({ broken, meaning }) => broken || meaning?.symptom);
+  const known =
+    only !== undefined && at < only.at && context.namespaces?.includes(name) === true && !items.some(({ particles }) => particles.includes('to'));
+  return !behind && !known;
 }
 
 /** "why is grafana unreachable? monitoring": a known place, said behind all that is asked, is where and no far end. */
@@ -164,7 +173,9 @@ function listShape(view: View): Vote[] {
   const kindless = kind === null && state && !why && names.length === 0 && !sentence.context.target;
   if (kindless && ((shows && says(sentence, 'all')) || /[가-힣] ?(?:애들|것들|놈들|녀석들)/.test(sentence.text))) return [['list', 5]];
   const onNode = sentence.mentions.some(({ role }) => role === 'node') && (kind === null || kind.kind === 'node');
-  const runs = state || (sentence.korean && says(sentence, 'any') && !says(sentence, 'well'));
+  // "worker-1 노드에 문제 있어?": of the node itself
+  const ill = sentence.items.some(({ meaning, word }) => meaning?.state === 'failing' && /^(?:문제|이상)/.test(word));
+  const runs = (state && !ill) || (sentence.korean && says(sentence, 'any') && !says(sentence, 'well') && !ill);
   if (onNode && !why && sentence.symptom === null && runs && !cues.some(({ strength }) => strength === 'sure')) return [['list', 4]];
   if (anyPods) return [['list', shows ? 5 : 4]];
   const owner = ownerOfPods(sentence);
