@@ -73,7 +73,7 @@ const marginMs = 10_000;
 /** The working end: takes checks and tasks, asks the cluster, and hands replies to the messenger. */
 export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, messenger: Messenger, onCall: OnCall, log: Logger): Workers {
   const clock = () => performance.now();
-  void onCall.start();
+  const inOrder = onCall.start();
   const answered: CheckDependencies['answered'] = async (job, answer) => {
     await gate.answered(job, answer);
     await onCall.answered(job, answer);
@@ -88,7 +88,8 @@ export function startPipeline(backend: Backend, runtime: Runtime, gate: Gate, me
   });
   return {
     async stop(graceMs) {
-      await workers.stop(graceMs);
+      // who stops us closes the store next
+      await Promise.all([workers.stop(graceMs), inOrder]);
       runtime.changes.close();
     },
   };
