@@ -123,6 +123,16 @@ export function createOnCall(
   verdicts: (userId: string) => Promise<HomeContent['clusters']> = async () => [],
   refresh: (userId: string, key: string) => Promise<void> = async () => {},
 ): OnCall {
+  /** Each part, whatever became of the one before. */
+  async function tellAll(failed: string, tell: (part: OnCallPart) => Promise<void> | undefined): Promise<void> {
+    for (const part of parts) {
+      try {
+        await tell(part);
+      } catch (error) {
+        warn(failed, { err: error });
+      }
+    }
+  }
   return {
     async answer(intent, context) {
       const part = parts.find(({ intents }) => intents?.includes(intent.intent));
@@ -148,32 +158,8 @@ export function createOnCall(
       return { clusters: await verdicts(userId), lists: (await Promise.all(lists)).flat() };
     },
     refreshHome: refresh,
-    async start() {
-      for (const part of parts) {
-        try {
-          await part.start?.();
-        } catch (error) {
-          warn('on-call could not put in order what was left behind', { err: error });
-        }
-      }
-    },
-    async answered(check, answer) {
-      for (const part of parts) {
-        try {
-          await part.answered?.(check, answer);
-        } catch (error) {
-          warn('an answer could not be recorded', { err: error });
-        }
-      }
-    },
-    async undelivered(check, code) {
-      for (const part of parts) {
-        try {
-          await part.undelivered?.(check, code);
-        } catch (error) {
-          warn('nobody could be told of what could not be posted', { err: error });
-        }
-      }
-    },
+    start: () => tellAll('on-call could not put in order what was left behind', (part) => part.start?.()),
+    answered: (check, answer) => tellAll('an answer could not be recorded', (part) => part.answered?.(check, answer)),
+    undelivered: (check, code) => tellAll('nobody could be told of what could not be posted', (part) => part.undelivered?.(check, code)),
   };
 }
